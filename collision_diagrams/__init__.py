@@ -1,0 +1,1 @@
+"""Record or scene to movements to diagram: resolver, glyphs, placing, sheet."""

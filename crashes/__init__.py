@@ -1,0 +1,1 @@
+"""Crash records and scenes: model, code lists, importers, location quality, corrections."""

@@ -1,0 +1,1 @@
+"""Where crashes pile up: clustering, screening, diagnosis, countermeasures."""

@@ -1,0 +1,1 @@
+"""Measures, their follow-up, and the before/after evaluation."""

@@ -1,0 +1,1 @@
+"""The store: one narrow protocol, two engines; the only place with SQL."""

@@ -1,0 +1,149 @@
+"""The store as the rest of the program sees it: a narrow protocol in the words of the field."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+import pandas as pd
+
+from crashes.model import CrashFilter, CrashRecord, Edit, ImportBatch, ImportOutcome
+from errors import DaoanError
+from roadnet.model import Junction
+
+
+class StoreError(DaoanError):
+    """The store could not be opened, read or written."""
+
+
+class StaleRevisionError(StoreError):
+    """Somebody else changed the same thing in the meantime; nothing was saved."""
+
+
+class DamagedStoreError(StoreError):
+    """A store or a backup failed its integrity check."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoreSettings:
+    """What holds for the whole store."""
+
+    crs: str | None = None  # for example EPSG:3826; None until the first data
+    counties: tuple[str, ...] = ()  # own counties; empty: all are kept
+    driving_side: str = "right"
+    city_name: str = ""
+    is_demo: bool = False  # invented data: said on every page and sheet
+    more: dict[str, Any] = field(default_factory=dict)  # further named settings
+
+
+class Store(Protocol):
+    """Everything that can be asked of a store; both engines keep to it."""
+
+    url: str
+
+    def settings(self) -> StoreSettings:
+        """Return the settings of the store."""
+        ...
+
+    def change_settings(self, **changes: Any) -> StoreSettings:
+        """Change the named settings and return them all."""
+        ...
+
+    def save_import(self, batch: ImportBatch) -> ImportOutcome:
+        """Save one file, all of it or nothing; saving it again changes nothing."""
+        ...
+
+    def imports(self) -> pd.DataFrame:
+        """Return import_id, file, sha256, layout, imported_at and counts of each saved file."""
+        ...
+
+    def crashes(self, chosen: CrashFilter | None = None) -> pd.DataFrame:
+        """Return CRASH_COLUMNS, LOCATION_COLUMNS, revision, merged; ordered by time, key."""
+        ...
+
+    def count_crashes(self, chosen: CrashFilter | None = None) -> int:
+        """Return how many crashes `crashes` would give without limit and offset."""
+        ...
+
+    def parties(self, crash_ids: Sequence[str] | None = None) -> pd.DataFrame:
+        """Return merged parties (PARTY_COLUMNS), ordered by crash_id, party_no."""
+        ...
+
+    def crash(self, crash_id: str) -> CrashRecord:
+        """Return one crash with its source and edits; StoreError when there is none."""
+        ...
+
+    def save_edits(
+        self,
+        crash_id: str,
+        edits: Sequence[Edit],
+        *,
+        author: str,
+        reason: str,
+        expected_revision: int,
+    ) -> int:
+        """Save corrections and return the new revision; StaleRevisionError when it has moved on."""
+        ...
+
+    def save_locations(self, locations: pd.DataFrame) -> None:
+        """Replace the derived locations (LOCATION_COLUMNS) of the crashes in the table."""
+        ...
+
+    def save_junctions(self, junctions: Sequence[Junction], *, replace_method: str) -> None:
+        """Save junctions; those of the method `replace_method` that are not among them go."""
+        ...
+
+    def junctions(
+        self, box_m: tuple[float, float, float, float] | None = None
+    ) -> tuple[Junction, ...]:
+        """Return the junctions in a box (west, south, east, north), or all; by name, key."""
+        ...
+
+    def coverage(self) -> pd.DataFrame:
+        """Return county, severity, month (YYYY-MM), state, days, stated_by, ordered by these."""
+        ...
+
+    def state_coverage(
+        self, county: str, severity: str, month: str, state: str, *, author: str
+    ) -> None:
+        """Let a person say whether a month is complete; it stands over what the files suggest."""
+        ...
+
+    def unknown_codes(self) -> pd.DataFrame:
+        """Return column, value, count of the texts that no code list knows."""
+        ...
+
+    def quarantined(self, *, state: str | None = None) -> pd.DataFrame:
+        """Return quarantine_id, QUARANTINE_COLUMNS, state, import_id, first_seen_at; by id."""
+        ...
+
+    def correct_quarantined(
+        self, quarantine_id: int, cells: dict[str, str], *, author: str
+    ) -> None:
+        """Replace the cells of a waiting row by corrected ones."""
+        ...
+
+    def close_quarantined(self, quarantine_ids: Sequence[int], *, state: str, author: str) -> None:
+        """Mark rows as settled or dropped."""
+        ...
+
+    def log(self, author: str, action: str, subject: str, detail: dict[str, Any]) -> None:
+        """Append to the audit log."""
+        ...
+
+    def audit_log(self, *, subject: str | None = None) -> pd.DataFrame:
+        """Return at, author, action, subject, detail; the latest first."""
+        ...
+
+    def backup(self, target: Path) -> datetime:
+        """Write a whole, checked copy to `target` while others go on working."""
+        ...
+
+    def check_integrity(self) -> None:
+        """Raise DamagedStoreError unless the store is whole."""
+        ...
+
+    def close(self) -> None:
+        """Give back connections."""
+        ...
