@@ -239,9 +239,10 @@ class ImportBatch:
     """What one file became: everything the store saves in one transaction.
 
     Tables have the columns named above. `raw_rows` keeps the cells as delivered (columns
-    `crash_id`, `party_no`, `cells`), `unknown_codes` the texts that no code list knows (columns
-    `column`, `value`, `count`), `coverage` what the file says of months (columns `county`,
-    `severity`, `month` as YYYY-MM, `state`, `days`).
+    `crash_id`, `party_no`, `cells`: the row as one CSV line whose names are `columns`),
+    `unknown_codes` the texts that no code list knows (columns `column`, `value`, `count`),
+    `coverage` what the file says of months (columns `county`, `severity`, `month` as YYYY-MM,
+    `state`, `days`, `reason`: a Message as JSON that says how it was decided).
     """
 
     file: str
@@ -254,6 +255,7 @@ class ImportBatch:
     unknown_codes: pd.DataFrame
     coverage: pd.DataFrame
     counts: dict[str, int] = field(default_factory=dict)
+    columns: tuple[str, ...] = ()  # names of the cells in `raw_rows`, in the order of the file
 
 
 @dataclass(frozen=True, slots=True)
