@@ -50,6 +50,13 @@ class Store(Protocol):
         """Change the named settings and return them all."""
         ...
 
+    def data_version(self) -> str:
+        """Return a short text that is another one after any change by anybody; cheap to ask.
+
+        Readers keep what they read for as long as the version stays the same.
+        """
+        ...
+
     def save_import(self, batch: ImportBatch) -> ImportOutcome:
         """Save one file, all of it or nothing; saving it again changes nothing."""
         ...
