@@ -3,8 +3,14 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from errors import DaoanError
+
 Point = tuple[float, float]
 Tags = tuple[tuple[str, str], ...]
+
+
+class DrawingError(DaoanError, ValueError):
+    """A drawing names a style it does not have, or a name no format can carry."""
 
 
 class Anchor(StrEnum):
@@ -154,3 +160,9 @@ class Drawing:
     styles: dict[str, Style] = field(default_factory=dict)
     title: str = ""
     language: str = "zh-TW"
+
+    def style_named(self, name: str) -> Style:
+        """Return a style of the drawing; DrawingError when it has none of that name."""
+        if name not in self.styles:
+            raise DrawingError("The drawing has no style named {name}.", name=name)
+        return self.styles[name]

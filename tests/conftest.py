@@ -2,11 +2,13 @@
 
 import os
 import shutil
+import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parent.parent
+SITUATIONS = Path(__file__).parent / "situations"
 REAL_DATA = Path(os.environ.get("DAOAN_REAL_DATA", ROOT.parent / "shared" / "data"))
 
 
@@ -39,3 +41,23 @@ def pytest_addoption(parser):
     parser.addoption(
         "--accept", action="store_true", help="take what the drawings look like now as accepted"
     )
+
+
+@pytest.fixture
+def assert_drawing(request):
+    """Compare an SVG with its accepted one, `tests/situations/<name>.svg`, line by line."""
+    ET.register_namespace("", "http://www.w3.org/2000/svg")
+
+    def check(svg, name):
+        root = ET.fromstring(svg)
+        ET.indent(root)
+        actual = ET.tostring(root, encoding="unicode") + "\n"
+        path = SITUATIONS / f"{name}.svg"
+        if request.config.getoption("--accept"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(actual, encoding="utf-8")
+        assert path.exists(), f"{name} is new: look at it, then run `pytest --accept`"
+        accepted = path.read_text(encoding="utf-8")
+        assert actual == accepted, f"{name} changed: look at it, then run `pytest --accept`"
+
+    return check
