@@ -1,0 +1,92 @@
+"""Choose the coordinate system of a deployment, and refuse lengths that are not metres."""
+
+import math
+
+import geopandas as gpd
+from pyproj import Proj, Transformer
+
+from errors import DaoanError
+
+TAIWAN_CRS = "EPSG:3826"  # TWD97 / TM2 zone 121
+TAIWAN_BOXES = (  # west, south, east, north; the coast of the mainland lies between them
+    (119.9, 21.7, 122.2, 25.5),  # main island
+    (119.2, 23.1, 119.8, 23.9),  # Penghu
+    (118.1, 24.35, 118.6, 24.6),  # Kinmen
+    (119.85, 25.9, 120.6, 26.45),  # Matsu
+)
+MAX_SCALE_ERROR = 0.01  # lengths may differ by 1 % from the ground
+UTM_ZONE_DEG = 6
+UTM_NORTH, UTM_SOUTH = 32600, 32700
+MAX_LON_DEG, MAX_LAT_DEG = 180, 84  # where UTM is defined
+
+
+class ProjectionError(DaoanError, ValueError):
+    """A geometry has no coordinate reference system, or the wrong kind of one."""
+
+
+def choose_crs(lon: float, lat: float) -> str:
+    """Return the metre CRS for a place: EPSG:3826 in Taiwan, elsewhere the local UTM zone.
+
+    Parameters
+    ----------
+    lon, lat
+        A place in the middle of the data, degrees of WGS84.
+
+    Raises
+    ------
+    ProjectionError
+        The numbers are no longitude and latitude, or lie too near to a pole for UTM.
+
+    Examples
+    --------
+    >>> choose_crs(121.52, 25.05), choose_crs(13.43, 52.48), choose_crs(115.86, -31.95)
+    ('EPSG:3826', 'EPSG:32633', 'EPSG:32750')
+    """
+    if not (abs(lon) <= MAX_LON_DEG and abs(lat) <= MAX_LAT_DEG):
+        raise ProjectionError(
+            "Longitude {lon} and latitude {lat} are no place for a map in metres.", lon=lon, lat=lat
+        )
+    if any(w <= lon <= e and s <= lat <= n for w, s, e, n in TAIWAN_BOXES):
+        return TAIWAN_CRS
+    zone = min(int((lon + MAX_LON_DEG) // UTM_ZONE_DEG) + 1, 60)
+    return f"EPSG:{(UTM_NORTH if lat >= 0 else UTM_SOUTH) + zone}"
+
+
+def require_metres(gdf: gpd.GeoDataFrame, *, like: gpd.GeoDataFrame | None = None) -> None:
+    """Raise unless lengths in `gdf` are metres on the ground, to within 1 %.
+
+    An empty layer has no place: only its CRS is looked at.
+
+    Parameters
+    ----------
+    gdf
+        A layer, in any CRS.
+    like
+        Another layer that must be in the same CRS.
+
+    Raises
+    ------
+    ProjectionError
+        No CRS, degrees or feet, another CRS than `like`, or a stretched map.
+    """
+    crs = gdf.crs
+    if crs is None or not crs.is_projected or crs.axis_info[0].unit_name != "metre":
+        found = "none" if crs is None else f"{crs.name} ({crs.axis_info[0].unit_name})"
+        raise ProjectionError("A projected CRS in metres is needed; found {found}.", found=found)
+    if like is not None and crs != like.crs:
+        other = "none" if like.crs is None else like.crs.name
+        raise ProjectionError(
+            "Layers are in different CRSs: {one} and {other}.", one=crs.name, other=other
+        )
+    west, south, east, north = gdf.total_bounds
+    if math.isnan(west):
+        return
+    to_degrees = Transformer.from_crs(crs, crs.geodetic_crs, always_xy=True)
+    middle = to_degrees.transform((west + east) / 2, (south + north) / 2)
+    scale = Proj(crs).get_factors(*middle).meridional_scale
+    if abs(scale - 1) > MAX_SCALE_ERROR:
+        raise ProjectionError(
+            "{crs} stretches lengths here by a factor of {factor}.",
+            crs=crs.name,
+            factor=f"{scale:.2f}",
+        )

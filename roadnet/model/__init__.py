@@ -1,0 +1,152 @@
+"""What a street is: nodes, roads with their strips, junctions, markings and things beside them.
+
+Stored is what a person or a source stated; polygons, movements and paint derive from it. Every
+value has a method and a standard error, every record two times.
+"""
+
+from roadnet.model.asset import (
+    GroundArea,
+    GroundKind,
+    Lens,
+    LensColour,
+    LensShape,
+    LinearAsset,
+    LinearKind,
+    PointAsset,
+    PointKind,
+    Side,
+)
+from roadnet.model.boundary import (
+    Boundary,
+    Condition,
+    Dash,
+    KerbType,
+    LaneChange,
+    LineMarking,
+    LineStyle,
+    PaintColour,
+)
+from roadnet.model.cross_feature import Anchor, CrossFeature, FeatureKind
+from roadnet.model.curve import (
+    ArcPiece,
+    ClothoidPiece,
+    CubicPiece,
+    CurvePiece,
+    LinePiece,
+    Point,
+    PolylinePiece,
+    ReferenceLine,
+)
+from roadnet.model.junction import Arm, Control, Corner, Junction, RoadEnd
+from roadnet.model.keys import (
+    AssetId,
+    ControllerId,
+    CorridorId,
+    FeatureId,
+    JunctionId,
+    MovementId,
+    NodeId,
+    RoadId,
+    StripId,
+)
+from roadnet.model.movement import Movement, Priority
+from roadnet.model.profile import Profile, ProfilePiece
+from roadnet.model.provenance import Measured, Method, Stated, Times
+from roadnet.model.road import (
+    NOT_DRIVABLE,
+    Corridor,
+    Node,
+    NodeKind,
+    OneWay,
+    Road,
+    RoadClass,
+)
+from roadnet.model.section import Section
+from roadnet.model.signal import Phase, SignalController, SignalPlan
+from roadnet.model.streets import LOCAL_CRS, DrivingSide, Streets
+from roadnet.model.strip import (
+    MOTOR_VEHICLES,
+    SIDEWALK_LIKE,
+    Direction,
+    Mode,
+    Strip,
+    StripType,
+    Surface,
+    Turn,
+)
+
+__all__ = [
+    "LOCAL_CRS",
+    "MOTOR_VEHICLES",
+    "NOT_DRIVABLE",
+    "SIDEWALK_LIKE",
+    "Anchor",
+    "ArcPiece",
+    "Arm",
+    "AssetId",
+    "Boundary",
+    "ClothoidPiece",
+    "Condition",
+    "Control",
+    "ControllerId",
+    "Corner",
+    "Corridor",
+    "CorridorId",
+    "CrossFeature",
+    "CubicPiece",
+    "CurvePiece",
+    "Dash",
+    "Direction",
+    "DrivingSide",
+    "FeatureId",
+    "FeatureKind",
+    "GroundArea",
+    "GroundKind",
+    "Junction",
+    "JunctionId",
+    "KerbType",
+    "LaneChange",
+    "Lens",
+    "LensColour",
+    "LensShape",
+    "LineMarking",
+    "LinePiece",
+    "LineStyle",
+    "LinearAsset",
+    "LinearKind",
+    "Measured",
+    "Method",
+    "Mode",
+    "Movement",
+    "MovementId",
+    "Node",
+    "NodeId",
+    "NodeKind",
+    "OneWay",
+    "PaintColour",
+    "Phase",
+    "Point",
+    "PointAsset",
+    "PointKind",
+    "PolylinePiece",
+    "Priority",
+    "Profile",
+    "ProfilePiece",
+    "ReferenceLine",
+    "Road",
+    "RoadClass",
+    "RoadEnd",
+    "RoadId",
+    "Section",
+    "Side",
+    "SignalController",
+    "SignalPlan",
+    "Stated",
+    "Streets",
+    "Strip",
+    "StripId",
+    "StripType",
+    "Surface",
+    "Times",
+    "Turn",
+]
