@@ -1,1 +1,32 @@
 """The app: page configuration and the list of pages."""
+
+import streamlit as st
+
+from language import translate as _
+from ui.frame import draw_frame, start_page
+from ui.routes import routes
+
+
+def show() -> None:
+    """Draw the frame and the page that the address names."""
+    start_page()
+    page = st.navigation(
+        [
+            st.Page("ui/screens/home.py", title=_("Overview"), default=True),
+            st.Page("ui/screens/import_files.py", title=_("Import"), url_path="import"),
+            st.Page("ui/screens/records.py", title=_("Records"), url_path="records"),
+            st.Page("ui/screens/quarantine.py", title=_("Quarantine"), url_path="quarantine"),
+            st.Page("ui/screens/hotspots.py", title=_("Hotspots"), url_path="hotspots"),
+            st.Page("ui/screens/diagram.py", title=_("Collision diagram"), url_path="diagram"),
+            st.Page("ui/screens/before_after.py", title=_("Before/after"), url_path="before-after"),
+        ],
+        position="top",
+    )
+    draw_frame()
+    page.run()
+
+
+if st.runtime.exists():
+    show()
+else:
+    app = st.App(__file__, routes=routes())

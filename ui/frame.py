@@ -1,0 +1,35 @@
+"""What stands around every page: look, language, the name of the city, the demo banner."""
+
+from html import escape
+
+import streamlit as st
+
+from language import translate as _
+from ui.assets import ASSET_FOLDER, asset_url
+from ui.page_language import choose_page_language, language_switch, state_language_in_address
+from ui.store_access import store_settings
+
+FONT_STYLE = "vendor/noto-sans-tc-5.3.1/index.css"
+
+
+def start_page() -> None:
+    """Configure the page, its look and its language; comes before everything else."""
+    st.set_page_config(page_icon=str(ASSET_FOLDER / "icon.svg"), layout="wide")
+    state_language_in_address(choose_page_language())
+    st.html(page_style())
+
+
+def page_style() -> str:
+    """Return the style element of every page: the font and our own rules."""
+    rules = (ASSET_FOLDER / "style.css").read_text(encoding="utf-8")
+    return f'<style>@import url("{asset_url(FONT_STYLE)}");\n{rules}</style>'
+
+
+def draw_frame() -> None:
+    """Draw what stands above the page: city, language, and the banner over invented data."""
+    settings = store_settings()
+    with st.container(key="daoan_top", horizontal=True, vertical_alignment="center"):
+        st.html(f'<span class="daoan-city">{escape(settings.city_name)}</span>', width="content")
+        language_switch()
+    if settings.is_demo:
+        st.html(f'<div class="daoan-demo" role="note">{escape(_("Demo data, invented"))}</div>')
