@@ -48,6 +48,10 @@ class Message:
     text: str
     values: dict[str, Any] = field(default_factory=dict)
 
+    def __str__(self) -> str:
+        """Return the sentence in English, so that it may stand inside an error."""
+        return self.in_language(Language.EN)
+
     def in_language(self, language: Language | None = None) -> str:
         """Return the sentence in `language` (default: the chosen one)."""
         return translate(self.text, language=language, **self.values)
