@@ -49,7 +49,7 @@ def fields(text):
     return sorted({name for _, name, _, _ in Formatter().parse(text) if name})
 
 
-@pytest.mark.parametrize("path", sources(), ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize("path", list(sources()), ids=lambda path: str(path.relative_to(ROOT)))
 def test_every_sentence_has_its_chinese(path):
     known = catalogue(Language.ZH_TW)
     missing = [
