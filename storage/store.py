@@ -38,7 +38,13 @@ class StoreSettings:
 
 
 class Store(Protocol):
-    """Everything that can be asked of a store; both engines keep to it."""
+    """Everything that can be asked of a store; both engines keep to it.
+
+    Tables come back with these dtypes: text `str` (missing: NaN), whole numbers `int64`, or
+    `Int64` where they may be missing, numbers `float64`, flags `bool` (`hit_and_run`: object of
+    True, False, None), `occurred_at` `datetime64[s]` in local time, moments such as `imported_at`
+    `datetime64[ms, UTC]`. Verbs that take an `author` write the audit log themselves.
+    """
 
     url: str
 
@@ -47,7 +53,7 @@ class Store(Protocol):
         ...
 
     def change_settings(self, **changes: Any) -> StoreSettings:
-        """Change the named settings and return them all."""
+        """Change the named settings and return them all; other names are kept in `more`."""
         ...
 
     def data_version(self) -> str:
@@ -58,11 +64,20 @@ class Store(Protocol):
         ...
 
     def save_import(self, batch: ImportBatch) -> ImportOutcome:
-        """Save one file, all of it or nothing; saving it again changes nothing."""
+        """Save one file, all of it or nothing; saving it again changes nothing.
+
+        A crash that is not in the file stays. A delivery that only lacks parties of a crash is a
+        fragment and changes nothing; any other difference replaces the source of the crash, and
+        what was there goes to the history.
+        """
         ...
 
     def imports(self) -> pd.DataFrame:
-        """Return import_id, file, sha256, layout, imported_at and counts of each saved file."""
+        """Return import_id, file, sha256, layout, imported_at and a column for each count.
+
+        The counts are those of the batch, and crashes_new, crashes_changed and crashes_unchanged
+        of the first time the file was saved.
+        """
         ...
 
     def crashes(self, chosen: CrashFilter | None = None) -> pd.DataFrame:
@@ -108,7 +123,11 @@ class Store(Protocol):
         ...
 
     def coverage(self) -> pd.DataFrame:
-        """Return county, severity, month (YYYY-MM), state, days, stated_by, ordered by these."""
+        """Return county, severity, month (YYYY-MM), state, days, stated_by, reason, in order.
+
+        `days` is a tuple of days of the month; `stated_by` is None where only files speak;
+        `reason` is a Message as JSON, or None.
+        """
         ...
 
     def state_coverage(
@@ -140,7 +159,7 @@ class Store(Protocol):
         ...
 
     def audit_log(self, *, subject: str | None = None) -> pd.DataFrame:
-        """Return at, author, action, subject, detail; the latest first."""
+        """Return at, author, action, subject, detail (JSON text); the latest first."""
         ...
 
     def backup(self, target: Path) -> datetime:

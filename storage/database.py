@@ -1,0 +1,184 @@
+"""One open database: its connections, transactions and errors.
+
+Both engines work the same way. A reading transaction sees one moment of the data and blocks
+nobody; a writing transaction is all or nothing and, as its last act, renews the version of the
+data. SQLite takes its one writer's lock at the start (`BEGIN IMMEDIATE`), so that a transaction
+never fails half-way because somebody else was writing.
+"""
+
+import os
+import secrets
+import sqlite3
+import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.pool import QueuePool
+
+from storage.address import Address
+from storage.geopackage import register_functions
+from storage.store import StoreError
+from storage.tables import data_versions
+
+BUSY_TIMEOUT_S = 60.0
+CONNECT_TIMEOUT_S = 10
+POOL_SIZE = 8
+MAX_OVERFLOW = 24
+WAL_LIMIT_BYTES = 64 * 2**20
+CACHE_KIB = 64 * 1024
+BULK_LOCK = 0x44414F414E  # the advisory lock of bulk writers on PostGIS ("DAOAN")
+VERSION_BYTES = 8
+
+# Connections must not be used, nor closed, in a forked process: closing one there would drop the
+# locks of the parent. A child keeps the pool it inherited, untouched, and makes its own.
+_open_engines: "weakref.WeakSet[sa.Engine]" = weakref.WeakSet()
+_inherited_pools: list[Any] = []
+
+
+def _leave_inherited_connections() -> None:
+    for engine in list(_open_engines):
+        _inherited_pools.append(engine.pool)
+        engine.dispose(close=False)
+
+
+os.register_at_fork(after_in_child=_leave_inherited_connections)
+
+
+class Database:
+    """The connections to one store."""
+
+    def __init__(self, address: Address) -> None:
+        self.address = address
+        self.engine = _sqlite_engine(address) if address.file else _postgres_engine(address)
+        _open_engines.add(self.engine)
+
+    @property
+    def dialect(self) -> str:
+        """`sqlite` or `postgresql`."""
+        return self.engine.dialect.name
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """Open a transaction that sees one moment of the data."""
+        with self._said_to_the_user(), self.engine.connect() as connection:
+            chosen = connection.execution_options(**self._reading_options())
+            with chosen.begin():
+                yield chosen
+
+    @contextmanager
+    def writing(self, *, bulk: bool = False) -> Iterator[sa.Connection]:
+        """Open a transaction that is saved when the block ends, or not at all.
+
+        Parameters
+        ----------
+        bulk
+            Whether many records are written: such transactions come one after the other.
+        """
+        with self._said_to_the_user(), self.engine.connect() as connection:
+            chosen = connection.execution_options(daoan_writes=True)
+            with chosen.begin():
+                if bulk:
+                    lock_bulk_writers(chosen)
+                yield chosen
+                renew_version(chosen)
+
+    def close(self) -> None:
+        """Give back all connections."""
+        self.engine.dispose()
+
+    def _reading_options(self) -> dict[str, Any]:
+        if self.dialect == "sqlite":
+            return {}
+        return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+
+    @contextmanager
+    def _said_to_the_user(self) -> Iterator[None]:
+        try:
+            yield
+        except sa.exc.TimeoutError as error:
+            raise StoreError("The store is busy: try again in a moment.") from error
+        except (sa.exc.DBAPIError, sqlite3.Error) as error:
+            raise explain(error, self.address) from error
+
+
+def explain(error: Exception, address: Address) -> StoreError:
+    """Return an error of the database driver as one for the user."""
+    cause = getattr(error, "orig", None) or error
+    text = str(cause).strip().partition("\n")[0]
+    for sign, sentence in (
+        ("database is locked", "The store is busy: try again in a moment."),
+        ("readonly database", "{store} cannot be written to: check its permissions."),
+        ("disk is full", "The disk that holds {store} is full; nothing was saved."),
+        ("file is not a database", "{store} is not a GeoPackage."),
+        ("unable to open database file", "{store} cannot be opened: check folder and permissions."),
+        ("malformed", "{store} is damaged ({reason}): restore a backup."),
+    ):
+        if sign in text:
+            return StoreError(sentence, store=address.shown, reason=text)
+    if isinstance(error, sa.exc.OperationalError) and address.file is None:
+        return StoreError(
+            "The database server at {store} does not answer: {reason}.",
+            store=address.shown,
+            reason=text,
+        )
+    return StoreError("The store refused: {reason}.", store=address.shown, reason=text)
+
+
+def lock_bulk_writers(connection: sa.Connection) -> None:
+    """Wait until no other bulk writer is at work; SQLite has one writer anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(BULK_LOCK)))
+
+
+def renew_version(connection: sa.Connection) -> None:
+    """Give the data another version."""
+    version = secrets.token_hex(VERSION_BYTES)
+    if not connection.execute(data_versions.update().values(version=version)).rowcount:
+        connection.execute(data_versions.insert().values(one=1, version=version))
+
+
+def _sqlite_engine(address: Address) -> sa.Engine:
+    engine = sa.create_engine(
+        address.engine_url,
+        poolclass=QueuePool,
+        pool_size=POOL_SIZE,
+        max_overflow=MAX_OVERFLOW,
+        connect_args={"timeout": BUSY_TIMEOUT_S, "check_same_thread": False},
+    )
+    sa.event.listen(engine, "connect", _prepare_sqlite)
+    sa.event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _: Any) -> None:
+    connection.isolation_level = None  # transactions are begun by `_begin_sqlite`
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = FULL",  # an acknowledged transaction survives a power cut
+        "foreign_keys = ON",
+        f"journal_size_limit = {WAL_LIMIT_BYTES}",
+        f"cache_size = -{CACHE_KIB}",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+    register_functions(connection)
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    writes = connection.get_execution_options().get("daoan_writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _postgres_engine(address: Address) -> sa.Engine:
+    return sa.create_engine(
+        address.engine_url,
+        pool_size=POOL_SIZE,
+        max_overflow=MAX_OVERFLOW,
+        pool_pre_ping=True,
+        connect_args={
+            "connect_timeout": CONNECT_TIMEOUT_S,
+            "application_name": "daoan",
+            "options": "-c timezone=UTC -c client_encoding=UTF8",
+        },
+    )

@@ -1,0 +1,73 @@
+"""Create the tables of a new store, and bring an older one up to date."""
+
+import sqlalchemy as sa
+
+from storage.geopackage import (
+    add_spatial_index,
+    make_geopackage,
+    register_attributes,
+    register_layer,
+)
+from storage.moments import moment_text, now
+from storage.settings import NO_SRID
+from storage.store import StoreError
+from storage.tables import (
+    POINT_TABLES,
+    crash_edits,
+    crash_locations,
+    junctions,
+    metadata,
+    schema_versions,
+)
+from storage.views import create_views
+
+SCHEMA_VERSION = 1
+
+
+def read_version(connection: sa.Connection) -> int | None:
+    """Return the schema version of the store; None when there are no tables yet."""
+    if not sa.inspect(connection).has_table(schema_versions.name):
+        return None
+    return int(connection.scalar(sa.select(sa.func.max(schema_versions.c.version))) or 0)
+
+
+def create(connection: sa.Connection) -> None:
+    """Create everything, inside the open transaction."""
+    if connection.dialect.name == "sqlite":
+        make_geopackage(connection)
+    metadata.create_all(connection)
+    create_views(connection)
+    if connection.dialect.name == "sqlite":
+        _register(connection)
+    else:
+        for table in POINT_TABLES:
+            connection.exec_driver_sql(
+                f"CREATE INDEX {table.name}_by_place ON {table.name} USING gist (geom)"
+            )
+    connection.execute(
+        schema_versions.insert().values(version=SCHEMA_VERSION, applied_at=moment_text(now()))
+    )
+
+
+def require_known(version: int, shown: str) -> None:
+    """Raise when a newer program made the store."""
+    if version > SCHEMA_VERSION:
+        raise StoreError(
+            "{store} was made by a newer version of the program (schema {version}, this program"
+            " knows {known}): update the program.",
+            store=shown,
+            version=version,
+            known=SCHEMA_VERSION,
+        )
+
+
+def _register(connection: sa.Connection) -> None:
+    """List what QGIS and other programs may open."""
+    srid = NO_SRID["sqlite"]
+    register_layer(connection, "crashes", srid, "Crashes as everybody reads them")
+    register_layer(connection, junctions.name, srid, "Junctions")
+    register_layer(connection, crash_locations.name, srid, "Derived locations of crashes")
+    register_layer(connection, crash_edits.name, srid, "Corrections of crashes, with history")
+    register_attributes(connection, "parties", "Parties as everybody reads them")
+    for table in POINT_TABLES:
+        add_spatial_index(connection, table)

@@ -1,0 +1,173 @@
+"""The store on either engine: each verb opens a transaction and calls the file of its subject."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import sqlalchemy as sa
+
+from crashes.model import CrashFilter, CrashRecord, Edit, ImportBatch, ImportOutcome
+from roadnet.model import Junction
+from storage import audit, coverage, imports, quarantine, reading
+from storage.backup import write_backup
+from storage.content import read_content
+from storage.database import Database
+from storage.edits import save_edits
+from storage.integrity import check_integrity
+from storage.junctions import read_junctions, save_junctions
+from storage.locations import read_locations, save_locations
+from storage.record import read_record
+from storage.settings import change_settings, read_settings
+from storage.store import StoreSettings
+from storage.tables import data_versions
+
+
+class SqlStore:
+    """The verbs of `storage.store.Store`, which says what each means."""
+
+    def __init__(self, database: Database) -> None:
+        self.url = database.address.url
+        self._database = database
+
+    def settings(self) -> StoreSettings:
+        """Return the settings of the store."""
+        with self._database.reading() as connection:
+            return read_settings(connection)
+
+    def change_settings(self, **changes: Any) -> StoreSettings:
+        """Change the named settings and return them all."""
+        with self._database.writing(bulk=True) as connection:
+            return change_settings(connection, changes)
+
+    def data_version(self) -> str:
+        """Return a text that is another one after any change."""
+        with self._database.reading() as connection:
+            return str(connection.scalar(sa.select(data_versions.c.version)))
+
+    def save_import(self, batch: ImportBatch) -> ImportOutcome:
+        """Save one file, all of it or nothing."""
+        content = read_content(batch.crashes, batch.parties)
+        with self._database.writing(bulk=True) as connection:
+            return imports.save_import(connection, batch, content)
+
+    def imports(self) -> pd.DataFrame:
+        """Return the imported files with a column for each count."""
+        with self._database.reading() as connection:
+            return imports.read_imports(connection)
+
+    def crashes(self, chosen: CrashFilter | None = None) -> pd.DataFrame:
+        """Return the chosen merged crashes, ordered by time, then key."""
+        with self._database.reading() as connection:
+            return reading.read_crashes(connection, chosen or CrashFilter())
+
+    def count_crashes(self, chosen: CrashFilter | None = None) -> int:
+        """Return how many crashes are chosen."""
+        with self._database.reading() as connection:
+            return reading.count_crashes(connection, chosen or CrashFilter())
+
+    def parties(self, crash_ids: Sequence[str] | None = None) -> pd.DataFrame:
+        """Return merged parties, ordered by crash, then number."""
+        with self._database.reading() as connection:
+            return reading.read_parties(connection, crash_ids)
+
+    def crash(self, crash_id: str) -> CrashRecord:
+        """Return one crash with its source and edits."""
+        with self._database.reading() as connection:
+            return read_record(connection, crash_id)
+
+    def save_edits(
+        self,
+        crash_id: str,
+        edits: Sequence[Edit],
+        *,
+        author: str,
+        reason: str,
+        expected_revision: int,
+    ) -> int:
+        """Save corrections and return the new revision."""
+        with self._database.writing() as connection:
+            return save_edits(
+                connection,
+                crash_id,
+                edits,
+                author=author,
+                reason=reason,
+                expected_revision=expected_revision,
+            )
+
+    def save_locations(self, locations: pd.DataFrame) -> None:
+        """Replace the derived locations of the crashes in the table."""
+        prepared = read_locations(locations)
+        with self._database.writing(bulk=True) as connection:
+            save_locations(connection, prepared)
+
+    def save_junctions(self, junctions: Sequence[Junction], *, replace_method: str) -> None:
+        """Save junctions; those of `replace_method` that are not among them go."""
+        with self._database.writing(bulk=True) as connection:
+            save_junctions(connection, junctions, replace_method=replace_method)
+
+    def junctions(
+        self, box_m: tuple[float, float, float, float] | None = None
+    ) -> tuple[Junction, ...]:
+        """Return the junctions in a box, or all."""
+        with self._database.reading() as connection:
+            return read_junctions(connection, box_m)
+
+    def coverage(self) -> pd.DataFrame:
+        """Return whether months are complete, by county and class."""
+        with self._database.reading() as connection:
+            return coverage.read_coverage(connection)
+
+    def state_coverage(
+        self, county: str, severity: str, month: str, state: str, *, author: str
+    ) -> None:
+        """Let a person say whether a month is complete."""
+        with self._database.writing() as connection:
+            key = (county, severity, month)
+            coverage.state_coverage(connection, key, state, author=author)
+
+    def unknown_codes(self) -> pd.DataFrame:
+        """Return the texts that no code list knows, with their counts."""
+        with self._database.reading() as connection:
+            return imports.read_unknown_codes(connection)
+
+    def quarantined(self, *, state: str | None = None) -> pd.DataFrame:
+        """Return the rows that could not be imported."""
+        with self._database.reading() as connection:
+            return quarantine.read_quarantined(connection, state)
+
+    def correct_quarantined(
+        self, quarantine_id: int, cells: dict[str, str], *, author: str
+    ) -> None:
+        """Replace the cells of a waiting row."""
+        with self._database.writing() as connection:
+            quarantine.correct_quarantined(connection, quarantine_id, cells, author=author)
+
+    def close_quarantined(self, quarantine_ids: Sequence[int], *, state: str, author: str) -> None:
+        """Mark rows as settled or dropped."""
+        with self._database.writing() as connection:
+            quarantine.close_quarantined(connection, quarantine_ids, state=state, author=author)
+
+    def log(self, author: str, action: str, subject: str, detail: dict[str, Any]) -> None:
+        """Append to the audit log."""
+        with self._database.writing() as connection:
+            audit.append(connection, author, action, subject, detail)
+
+    def audit_log(self, *, subject: str | None = None) -> pd.DataFrame:
+        """Return the audit log, the latest first."""
+        with self._database.reading() as connection:
+            return audit.read_audit_log(connection, subject)
+
+    def backup(self, target: Path) -> datetime:
+        """Write a whole, checked copy to `target`; return the moment it shows."""
+        return write_backup(self._database, target)
+
+    def check_integrity(self) -> None:
+        """Raise DamagedStoreError unless the store is whole."""
+        check_integrity(self._database)
+
+    def close(self) -> None:
+        """Give back connections."""
+        self._database.close()
