@@ -15,6 +15,7 @@ def show() -> None:
             st.Page("ui/screens/home.py", title=_("Overview"), default=True),
             st.Page("ui/screens/import_files.py", title=_("Import"), url_path="import"),
             st.Page("ui/screens/records.py", title=_("Records"), url_path="records"),
+            st.Page("ui/screens/record.py", title=_("Record"), visibility="hidden"),
             st.Page("ui/screens/quarantine.py", title=_("Quarantine"), url_path="quarantine"),
             st.Page("ui/screens/hotspots.py", title=_("Hotspots"), url_path="hotspots"),
             st.Page("ui/screens/diagram.py", title=_("Collision diagram"), url_path="diagram"),

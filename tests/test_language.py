@@ -23,7 +23,7 @@ PLACES = [
     "storage",
     "ui",
 ]
-SPEAKERS = {"_", "translate", "Message", "say"}
+SPEAKERS = {"_", "translate", "Message", "say", "sentence"}
 
 
 def sources():

@@ -18,7 +18,7 @@ def csv_bytes(table: pd.DataFrame) -> bytes:
     Examples
     --------
     >>> csv_bytes(pd.DataFrame({"place": ["=1+1"], "offset_m": [-2.5]})).decode("utf-8-sig")
-    "place,offset_m\\n'=1+1,-2.5\n"
+    "place,offset_m\n'=1+1,-2.5\n"
     """
     return table.map(as_plain_text).to_csv(index=False).encode("utf-8-sig")
 

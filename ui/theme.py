@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+import pandas as pd
+from pandas.io.formats.style import Styler
+
 from crashes.model import Severity
 from language import translate as _
 
@@ -10,7 +13,8 @@ from language import translate as _
 class SeverityLook:
     """How a class is told apart: by colour, and by shape for those who do not see the colour."""
 
-    colour: str  # `#rrggbb`
+    colour: str  # `#rrggbb`, of symbols
+    ink: str  # the same hue, dark enough for letters on paper
     symbol: str  # a character of the same shape as on the maps
     shape: str  # triangle, disc or ring; drawn by map/fast_points.js
 
@@ -18,15 +22,24 @@ class SeverityLook:
 # Dark red, amber and blue differ in lightness as well as in hue, so that they stay apart for
 # people with any kind of colour blindness and in a black-and-white print.
 SEVERITY_LOOKS = {
-    Severity.A1: SeverityLook("#a3122a", "▲", "triangle"),
-    Severity.A2: SeverityLook("#e08e0b", "●", "disc"),
-    Severity.A3: SeverityLook("#3b74b8", "○", "ring"),
+    Severity.A1: SeverityLook("#a3122a", "#a3122a", "▲", "triangle"),
+    Severity.A2: SeverityLook("#e08e0b", "#8f5600", "●", "disc"),
+    Severity.A3: SeverityLook("#3b74b8", "#2c5d98", "○", "ring"),
 }
 
 
 def severity_label(severity: str) -> str:
     """Return the class with its symbol, for example `▲ A1`."""
     return f"{SEVERITY_LOOKS[Severity(severity)].symbol} {severity}"
+
+
+def coloured(table: pd.DataFrame) -> Styler:
+    """Return a table whose cells with the name of a class have its colour."""
+    colours = {severity_label(one): look.ink for one, look in SEVERITY_LOOKS.items()}
+    return table.style.map(
+        lambda cell: f"color: {colours[cell]}; font-weight: 600" if cell in colours else "",
+        subset=[_("Class")],
+    )
 
 
 def severity_meaning(severity: Severity) -> str:

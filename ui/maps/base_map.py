@@ -41,7 +41,6 @@ def base_map(bounds: Bounds, background_address: str) -> folium.Map:
     drawn = folium.Map(
         location=[(south + north) / 2, (west + east) / 2],
         tiles=None,
-        control_scale=True,
         prefer_canvas=True,
         attribution_control=False,
         max_zoom=MAX_ZOOM,

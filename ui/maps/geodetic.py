@@ -23,7 +23,7 @@ def to_lonlat(x_m: npt.ArrayLike, y_m: npt.ArrayLike, crs: str) -> tuple[Floats,
     --------
     >>> lon, lat = to_lonlat([250_000.0], [2_600_000.0], "EPSG:3826")
     >>> float(lon[0].round(4)), float(lat[0].round(4))
-    (121.0, 23.5018)
+    (121.0, 23.5031)
     """
     return _transform(crs, WGS84)(np.asarray(x_m, dtype=float), np.asarray(y_m, dtype=float))
 

@@ -22,11 +22,13 @@
       this._canvas = L.DomUtil.create("canvas", "daoan-background leaflet-zoom-hide");
       map.getPane("tilePane").appendChild(this._canvas);
       map.on("moveend resize", this._redraw, this);
+      this._scale = L.control.scale({ imperial: false }).addTo(map);
       this._loaded.then(() => document.fonts.load(FONT, "路")).then(() => this._redraw());
     },
 
     onRemove(map) {
       map.off("moveend resize", this._redraw, this);
+      this._scale.remove();
       this._canvas.remove();
       this._canvas = null;
     },
