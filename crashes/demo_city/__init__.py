@@ -1,0 +1,1 @@
+"""The demo city: an invented city with crashes whose truth is planted, documented and seeded."""
