@@ -50,12 +50,15 @@ def open_crash_file(path: Path) -> CrashFile:
         those of no known layout.
     """
     content = _content(path)
-    first_line, _, body = content.removeprefix(BOM).partition(b"\n")
-    columns = _columns(_header_text(first_line, path), path)
+    start = len(BOM) if content.startswith(BOM) else 0
+    stop = content.find(b"\n", start)
+    stop = len(content) if stop < 0 else stop
+    columns = _columns(_header_text(content[start:stop], path), path)
     layout = layout_of(columns)
     if layout is None or len(set(columns)) < len(columns):
         raise _wrong_columns(columns, path)
-    return CrashFile(path.name, hashlib.sha256(content).hexdigest(), layout, columns, body)
+    sha256 = hashlib.sha256(content).hexdigest()
+    return CrashFile(path.name, sha256, layout, columns, content[stop + 1 :])
 
 
 def _content(path: Path) -> bytes:
@@ -69,7 +72,7 @@ def _content(path: Path) -> bytes:
         raise CrashFileError(
             "{file} cannot be read: {reason}.", file=str(path), reason=error.strerror
         ) from None
-    if not content.removeprefix(BOM).strip():
+    if not content[:MAX_HEADER_BYTES].removeprefix(BOM).strip() and not content.strip():
         raise CrashFileError(
             "{file} is empty; a CSV file of police crash records is needed.", file=str(path)
         )

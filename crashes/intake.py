@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -56,7 +57,9 @@ def read_crash_files(
 def read_crash_file(path: Path, *, counties: Collection[str] = ()) -> ImportBatch:
     """Return what the police crash file at `path` becomes; see `read_crash_files`."""
     file = open_crash_file(path)
-    return batch_of(file, read_rows(file), counties)
+    content = read_rows(file)
+    file = replace(file, body=b"")  # 50 MB of a month: not needed any more
+    return batch_of(file, content, counties)
 
 
 def batch_of(file: CrashFile, content: FileRows, counties: Collection[str] = ()) -> ImportBatch:
@@ -69,7 +72,7 @@ def batch_of(file: CrashFile, content: FileRows, counties: Collection[str] = ())
         {
             "crash_id": grouping.crash_ids[grouping.crash],
             "party_no": grouping.party_no,
-            "cells": checked.used.rows.lines.iloc[grouping.order].to_numpy(dtype=object),
+            "cells": checked.used.rows.lines.iloc[grouping.order].reset_index(drop=True),
         }
     )
     return ImportBatch(

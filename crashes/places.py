@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -18,8 +18,7 @@ DISTRICT_OF_COUNTY = re.compile(r"^.{1,3}?[鄉鎮市]")
 HAS_SECTION = re.compile(r"\d段")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """What a place text names; the fields are PLACE_COLUMNS."""
 
     county: str | None = None
@@ -92,11 +91,10 @@ def junction_name(roads: Sequence[str]) -> str:
 
 def places_of(texts: TextColumn) -> pd.DataFrame:
     """Return PLACE_COLUMNS for each row of a column of place texts."""
-    used = texts.counts() > 0
-    nothing = astuple(Place())
+    nothing = Place()
     read = [
-        astuple(read_place(text)) if is_used else nothing
-        for text, is_used in zip(texts.texts, used, strict=True)
+        read_place(text) if is_used else nothing
+        for text, is_used in zip(texts.texts, texts.counts() > 0, strict=True)
     ]
     table = pd.DataFrame(read, columns=list(PLACE_COLUMNS))
     texts_only = [column for column in PLACE_COLUMNS if column != "kilometre"]

@@ -14,19 +14,21 @@ VILLAGE = re.compile(
     r"(?:(?:\d+|[一二三四五六七八九十]+)鄰)?(?=[^路街巷弄段道口鄰附前旁])"
 )
 NEIGHBOURHOOD = re.compile(r"^(?:\d+|[一二三四五六七八九十]+)鄰(?=.)")
-NUMBERED_ROADS = (  # pattern, how the road is written
-    (re.compile(r"^國道(\d+[甲乙]?)號?"), "國道{}號"),
-    (re.compile(r"^(?:省道)?臺(\d+[甲乙丙丁戊己庚辛]?)線?"), "台{}線"),
-    (re.compile(r"^[縣市]道?(\d{3}[甲乙丙丁戊]?)[號線]?"), "縣道{}號"),
-    (re.compile(r"^(\d{3}[甲乙丙丁戊]?)(?:[縣市]道|線道?)"), "縣道{}號"),
-    (
-        re.compile(
-            r"^(?:[鄉市區縣]道)?([北桃竹苗中彰投雲嘉南高屏宜花東澎金基]\d+(?:-\d+)?)"
-            r"(?:線道?|[鄉市區]道|(?=\s))"
-        ),
-        "{}線",
-    ),
+NUMBERED_ROAD = re.compile(
+    r"^(?:國道(?P<freeway>\d+[甲乙]?)號?"
+    r"|(?:省道)?臺(?P<provincial>\d+[甲乙丙丁戊己庚辛]?)線?"
+    r"|[縣市]道?(?P<county>\d{3}[甲乙丙丁戊]?)[號線]?"
+    r"|(?P<county_2>\d{3}[甲乙丙丁戊]?)(?:[縣市]道|線道?)"
+    r"|(?:[鄉市區縣]道)?(?P<local>[北桃竹苗中彰投雲嘉南高屏宜花東澎金基]\d+(?:-\d+)?)"
+    r"(?:線道?|[鄉市區]道|(?=\s)))"
 )
+WRITTEN = {  # how a numbered road is written
+    "freeway": "國道{}號",
+    "provincial": "台{}線",
+    "county": "縣道{}號",
+    "county_2": "縣道{}號",
+    "local": "{}線",
+}
 STREET = re.compile(
     r"^([^\d/]{1,10}?(?:大道|便道|路|街)(?!街|路(?![燈口段邊旁與和及、])))(\d+段)?"
     r"((?:\d+(?:[-之]\d+)?巷)?(?:\d+(?:[-之]\d+)?弄)?)"
@@ -123,13 +125,11 @@ def _without_village(text: str) -> str:
 
 def _road(text: str) -> tuple[str | None, str]:
     """Return the road a text begins with, and the rest of the text."""
-    for pattern, written in NUMBERED_ROADS:
-        if found := pattern.match(text):
-            return written.format(found[1]), text[found.end() :]
+    if (found := NUMBERED_ROAD.match(text)) and found.lastgroup:
+        return WRITTEN[found.lastgroup].format(found[found.lastgroup]), text[found.end() :]
     if found := STREET.match(text):
-        return "".join(part or "" for part in found.groups()).replace("之", "-"), text[
-            found.end() :
-        ]
+        road = "".join(part or "" for part in found.groups())
+        return road.replace("之", "-"), text[found.end() :]
     if found := LANE.match(text):
         return "".join(found.groups()), text[found.end() :]
     return None, text
