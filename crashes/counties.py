@@ -20,10 +20,14 @@ def places_data() -> dict[str, Any]:
 
 @cache
 def county_names() -> dict[str, str]:
-    """Return today's name of every county, by its present and its former names."""
+    """Return today's name of every county, by its present and its former names.
+
+    The invented city of the demo data is among them; `all_counties` leaves it out.
+    """
+    data = places_data()
     return {
         name: county["name"]
-        for county in places_data()["counties"]
+        for county in (*data["counties"], *data["invented"])
         for name in (county["name"], *county.get("former", ()))
     }
 

@@ -29,7 +29,7 @@ from crashes.layouts import (
 )
 
 NPA_COLUMNS = PARTY_LAYOUT_COLUMNS
-UNKNOWN_AGE, AGE_OF_THING = "-1", "0"
+UNKNOWN_AGE = "-1"
 
 Row = dict[str, Any]
 
@@ -112,8 +112,6 @@ def _code_cell(field: str, code: str | None, version: str) -> tuple[tuple[str, s
 
 
 def _age(party: Row) -> str:
-    if party["kind_code"] is None:
-        return AGE_OF_THING
     return UNKNOWN_AGE if party["age"] is None else str(party["age"])
 
 

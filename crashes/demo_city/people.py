@@ -131,6 +131,7 @@ def thing(cause_code: str) -> Party:
     """Return an animal or a fixed object as the police file one: a party without a kind."""
     return empty_party() | {
         "sex_code": SEX_OBJECT,
+        "age": 0,
         "cause_code": cause_code,
         "hit_and_run": False,
     }

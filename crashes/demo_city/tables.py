@@ -4,15 +4,14 @@ import calendar
 import hashlib
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
+from crashes.crash_tables import in_shape
 from crashes.demo_city.encounters import Encounter
 from crashes.demo_city.model import CRASH_TRUTH_COLUMNS
 from crashes.demo_city.moments import Span
 from crashes.demo_city.npa_rows import NPA_COLUMNS, npa_lines
-from crashes.demo_city.people import Party
 from crashes.demo_city.places import CITY
 from crashes.demo_city.planned import JUNCTION, STRETCH, PlannedCrash
 from crashes.demo_city.points import RecordedPoint
@@ -31,10 +30,6 @@ from crashes.model import (
 from language import Message
 
 LAYOUT = "demo"
-CRASH_NUMBERS = {"deaths", "injuries", "speed_limit_kmh"}
-CRASH_MEASURES = {"lon", "lat", "kilometre"}
-PARTY_NUMBERS = {"party_no", "delivered_ordinal", "age"}
-PARTY_MEASURES = {"from_deg", "to_deg"}
 
 
 def import_batch(
@@ -51,8 +46,9 @@ def import_batch(
             party | {"crash_id": key, "party_no": place, "delivered_ordinal": place}
             for place, party in enumerate(one.parties, start=1)
         ]
-    crash_table = _crash_table(crashes)
-    party_table = _party_table(parties)
+    crash_table = in_shape(pd.DataFrame(crashes), CRASH_COLUMNS)
+    crash_table["occurred_at"] = crash_table["occurred_at"].astype("datetime64[s]")
+    party_table = in_shape(pd.DataFrame(parties), PARTY_COLUMNS)
     lines = npa_lines(crash_table, party_table)
     raw = party_table[["crash_id", "party_no"]].assign(cells=pd.Series(lines, dtype="str"))
     return ImportBatch(
@@ -107,22 +103,6 @@ def locations(truth: pd.DataFrame, points: Sequence[RecordedPoint]) -> pd.DataFr
     believed = table["location_status"].map(lambda status: LocationStatus(status).believed)
     table.loc[believed, ["proposal_x_m", "proposal_y_m"]] = float("nan")
     return table[list(LOCATION_COLUMNS)]
-
-
-def _crash_table(rows: list[dict[str, Any]]) -> pd.DataFrame:
-    table = pd.DataFrame(rows, columns=list(CRASH_COLUMNS))
-    kinds: dict[str, Any] = dict.fromkeys(CRASH_COLUMNS, "str")
-    kinds |= dict.fromkeys(CRASH_NUMBERS, "Int64") | dict.fromkeys(CRASH_MEASURES, "float64")
-    kinds |= {"occurred_at": "datetime64[s]", "severity_derived": "bool"}
-    return table.astype(kinds)
-
-
-def _party_table(rows: list[Party]) -> pd.DataFrame:
-    table = pd.DataFrame(rows, columns=list(PARTY_COLUMNS))
-    kinds: dict[str, Any] = dict.fromkeys(PARTY_COLUMNS, "str")
-    kinds |= dict.fromkeys(PARTY_NUMBERS, "Int64") | dict.fromkeys(PARTY_MEASURES, "float64")
-    kinds |= {"hit_and_run": "boolean"}
-    return table.astype(kinds)
 
 
 def _coverage(whole: Span) -> pd.DataFrame:
