@@ -1,0 +1,216 @@
+"""Read the rules of the resolver and the legend of the glyphs: dated data files."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from collision_diagrams.model import (
+    DiagramType,
+    KindClass,
+    Movement,
+    Relation,
+    Side,
+    Turn,
+)
+
+FOLDER = Path(__file__).parent.parent / "data" / "legend"
+
+
+@dataclass(frozen=True, slots=True)
+class PairType:
+    """What the definition of a crash type between two vehicles fixes."""
+
+    sides: tuple[Side, ...]
+    turns_through: DiagramType | None = None  # construction where neither party turns
+    always: DiagramType | None = None  # construction whatever the parties did
+    one_turns: bool = False  # by definition one turns and the other goes through
+    backing: bool = False  # by definition one is backing
+
+
+@dataclass(frozen=True, slots=True)
+class SingleType:
+    """What a crash type of one vehicle is drawn as."""
+
+    diagram: DiagramType
+    relation: Relation
+    object: str | None = None  # key of the object's mark in the legend
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rules of the resolver, as `data/legend/resolver.yaml` states them."""
+
+    valid_from: str
+    movements: Mapping[str, Movement]
+    contact_bearings: Mapping[str, float]
+    pair_types: Mapping[str, PairType]
+    single_types: Mapping[str, SingleType]
+    pedestrian_types: Mapping[str, DiagramType]
+    causes: Mapping[str, Mapping[str, Mapping[str, float]]]  # code version -> cause -> weights
+    shares: Mapping[tuple[Turn, Turn], Mapping[str, Mapping[Side, float]]]
+    turned_at_impact: Mapping[DiagramType, tuple[float, float]]
+    kernel_spread_deg: float
+    kernel_stray: float
+    contradiction_deg: float
+    margin: float
+    automatic_from: float
+    junction_positions: frozenset[str]
+    working_signals: frozenset[str]
+    dark_light_codes: frozenset[str]
+    road_plans: Mapping[str, str]
+
+    def cause_weights(self, code_version: str, cause: str | None) -> Mapping[str, float]:
+        """Return what a cause says; empty where it says nothing of the approaches."""
+        return self.causes.get(code_version, {}).get(cause or "", {})
+
+
+@dataclass(frozen=True, slots=True)
+class LineLook:
+    """How the line of a kind of party is stroked."""
+
+    width_mm: float
+    dash_mm: tuple[float, ...] = ()
+    round: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectMark:
+    """The letter of a struck object and its name in the legend."""
+
+    letters: Mapping[str, str]  # language -> letter
+    legend: str  # English; translated like any sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Lengths of a glyph on A3 paper, in millimetres."""
+
+    shaft: float  # L of the constructions
+    head: float
+    lateral: float  # distance of two vehicles side by side
+    gap: float
+    label: float  # em box of the label
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """What glyphs are drawn with, as `data/legend/glyphs.yaml` states it."""
+
+    valid_from: str
+    kinds: Mapping[str, KindClass]  # prefix of a kind code -> class
+    sizes_mm: Sizes
+    lines: Mapping[KindClass, LineLook]
+    objects: Mapping[str, ObjectMark]
+    surface_letters: Mapping[str, str]
+
+    def kind_of(self, kind_code: str) -> KindClass:
+        """Return the class of a kind code: the longest prefix that fits.
+
+        Examples
+        --------
+        >>> [str(legend().kind_of(code)) for code in ("C03", "H02", "E01", "E02")]
+        ['motorcycle', 'passenger', 'car', 'heavy']
+        """
+        prefixes = (kind_code[:length] for length in range(len(kind_code), 0, -1))
+        return next((self.kinds[p] for p in prefixes if p in self.kinds), KindClass.UNKNOWN)
+
+
+@cache
+def rules() -> Rules:
+    """Return the shipped rules of the resolver."""
+    said = _read("resolver.yaml")
+    return Rules(
+        valid_from=str(said["valid_from"]),
+        movements={code: Movement(word) for code, word in said["movements"].items()},
+        contact_bearings={code: float(deg) for code, deg in said["contact_bearings"].items()},
+        pair_types={code: _pair_type(entry) for code, entry in said["pair_types"].items()},
+        single_types={code: _single_type(entry) for code, entry in said["single_types"].items()},
+        pedestrian_types={
+            code: DiagramType(word) for code, word in said["pedestrian_types"].items()
+        },
+        causes=said["causes"],
+        shares=_shares(said["shares"]),
+        turned_at_impact={
+            DiagramType(name): (float(first), float(second))
+            for name, (first, second) in said["turned_at_impact"].items()
+        },
+        kernel_spread_deg=said["contact_kernel"]["spread_deg"],
+        kernel_stray=said["contact_kernel"]["stray"],
+        contradiction_deg=said["contradiction_deg"],
+        margin=said["acceptance"]["margin"],
+        automatic_from=said["acceptance"]["automatic_from"],
+        junction_positions=frozenset(said["junction_positions"]),
+        working_signals=frozenset(said["working_signals"]),
+        dark_light_codes=frozenset(said["dark_light_codes"]),
+        road_plans=said["road_plans"],
+    )
+
+
+@cache
+def legend() -> Legend:
+    """Return the shipped legend."""
+    said = _read("glyphs.yaml")
+    return Legend(
+        valid_from=str(said["valid_from"]),
+        kinds={prefix: KindClass(word) for prefix, word in said["kinds"].items()},
+        sizes_mm=Sizes(**said["sizes_mm"]),
+        lines={
+            KindClass(name): LineLook(
+                look["width_mm"], tuple(look.get("dash_mm", ())), look.get("round", False)
+            )
+            for name, look in said["lines"].items()
+        },
+        objects={
+            name: ObjectMark({"zh-TW": entry["zh-TW"], "en": entry["en"]}, entry["legend"])
+            for name, entry in said["objects"].items()
+        },
+        surface_letters=said["surface_letters"],
+    )
+
+
+def _read(name: str) -> dict[str, Any]:
+    text = (FOLDER / name).read_text(encoding="utf-8")
+    described: dict[str, Any] = yaml.safe_load(text)
+    return described
+
+
+def _pair_type(entry: dict[str, Any]) -> PairType:
+    named = {key: DiagramType(entry[key]) for key in ("turns_through", "always") if key in entry}
+    return PairType(
+        sides=tuple(Side(word) for word in entry["sides"]),
+        one_turns=entry.get("one_turns", False),
+        backing=entry.get("backing", False),
+        **named,
+    )
+
+
+def _single_type(entry: dict[str, Any]) -> SingleType:
+    return SingleType(
+        DiagramType(entry["diagram"]), Relation(entry["relation"]), entry.get("object")
+    )
+
+
+def _shares(
+    entries: list[dict[str, Any]],
+) -> dict[tuple[Turn, Turn], dict[str, dict[Side, float]]]:
+    """Return the shares of each pair of turns, and of the same pair in the other order."""
+    table: dict[tuple[Turn, Turn], dict[str, dict[Side, float]]] = {}
+    for entry in entries:
+        first, second = (Turn(word) for word in entry["turns"])
+        said = {
+            place: {Side(side): float(share) for side, share in entry[place].items()}
+            for place in ("signal", "other", "road")
+        }
+        table[first, second] = said
+        table.setdefault(
+            (second, first),
+            {
+                place: {side.seen_from_the_other: share for side, share in sides.items()}
+                for place, sides in said.items()
+            },
+        )
+    return table

@@ -1,0 +1,139 @@
+"""Read crashes of one vehicle, with or without an object, and those with a pedestrian."""
+
+from collision_diagrams.conflicts import DEGREES_OF_TURN
+from collision_diagrams.contacts import Zone, zone
+from collision_diagrams.model import (
+    CrashFacts,
+    DiagramType,
+    KindClass,
+    Movement,
+    Party,
+    PartyPath,
+    Relation,
+    Resolution,
+    Source,
+    Status,
+)
+from collision_diagrams.readings import turns_of
+from collision_diagrams.reasons import Reason
+from collision_diagrams.rules import rules
+from language import Message
+
+FROM_BELOW_DEG = 180.0
+SIDE_FROM_CONTACT = 0.7  # confidence of a pedestrian's side that only the contact part tells
+
+
+def resolve_single(facts: CrashFacts, vehicle: Party) -> Resolution:
+    """Return a crash of one vehicle as its type says; the type must be one of them."""
+    said = rules().single_types[facts.type_code or ""]
+    diagram = said.diagram
+    if diagram is DiagramType.RUNOFF:
+        diagram = _run_off_side(vehicle)
+    paths, absolute = _path_of(vehicle)
+    return Resolution(
+        facts.crash_id,
+        Status.AUTOMATIC,
+        said.relation,
+        diagram,
+        parties=(vehicle.party_no,),
+        paths=paths,
+        absolute=absolute,
+        confidence=0.95,
+        source=Source.RECORDED if absolute else Source.TYPE,
+        explanation=(
+            Message("Crash type {code} fixes this by its definition.", {"code": facts.type_code}),
+        ),
+    )
+
+
+def _run_off_side(vehicle: Party) -> DiagramType:
+    """Return the side a vehicle left the road to, where its lane change or contact part tells."""
+    if vehicle.movement in {Movement.LANE_LEFT, Movement.LEFT}:
+        return DiagramType.RUNOFF_L
+    if vehicle.movement in {Movement.LANE_RIGHT, Movement.RIGHT}:
+        return DiagramType.RUNOFF_R
+    touched = zone(vehicle.contact_deg)
+    sides = {Zone.LEFT: DiagramType.RUNOFF_L, Zone.RIGHT: DiagramType.RUNOFF_R}
+    return sides.get(touched, DiagramType.RUNOFF) if touched else DiagramType.RUNOFF
+
+
+def _path_of(vehicle: Party) -> tuple[tuple[PartyPath, ...], bool]:
+    """Return the path of a vehicle: in the compass where recorded, else from below."""
+    if vehicle.from_deg is not None:
+        to_deg = vehicle.to_deg
+        ahead = (vehicle.from_deg + 180.0) % 360.0
+        path = PartyPath(vehicle.party_no, vehicle.from_deg, ahead if to_deg is None else to_deg)
+        return (path,), True
+    turn = turns_of(vehicle.movement)[-1]
+    to_deg = (DEGREES_OF_TURN[turn]) % 360.0
+    return (PartyPath(vehicle.party_no, FROM_BELOW_DEG, to_deg),), False
+
+
+def resolve_pedestrian(facts: CrashFacts, vehicle: Party, walker: Party) -> Resolution:
+    """Return a crash of a vehicle with a person on foot.
+
+    A person who crossed and whose side nothing tells is drawn without an arrow head: that a person
+    crossed is true, from where is not claimed.
+    """
+    word = rules().pedestrian_types.get(facts.type_code or "", DiagramType.P_OTHER)
+    diagram, confidence, lines = word, 0.95, []
+    if word is DiagramType.P_CROSS:
+        diagram, confidence, line = _crossing(vehicle, walker)
+        lines.append(line)
+    paths, absolute = _path_of(vehicle)
+    if vehicle.movement is Movement.UNKNOWN and not absolute:
+        return Resolution(
+            facts.crash_id,
+            Status.NOT_PLOTTABLE,
+            Relation.PEDESTRIAN,
+            reason=Reason.NO_MOVEMENT.message,
+        )
+    status = Status.AUTOMATIC if confidence >= rules().automatic_from else Status.LOW_CONFIDENCE
+    return Resolution(
+        facts.crash_id,
+        status,
+        Relation.PEDESTRIAN,
+        diagram,
+        parties=(vehicle.party_no, walker.party_no),
+        paths=paths,
+        absolute=absolute,
+        confidence=confidence,
+        source=Source.RECORDED if absolute else Source.TYPE,
+        explanation=tuple(lines),
+    )
+
+
+def _crossing(vehicle: Party, walker: Party) -> tuple[DiagramType, float, Message]:
+    """Return from which side a person crossed, how sure that is, and why."""
+    if walker.from_deg is not None and vehicle.from_deg is not None:
+        heading = _heading_at_crosswalk(vehicle)
+        to_the_right = (walker.from_deg - heading) % 360.0
+        near = to_the_right < 180.0  # noqa: PLR2004 - half a turn
+        diagram = DiagramType.P_CROSS_NEAR if near else DiagramType.P_CROSS_FAR
+        return diagram, 1.0, Message("The directions of travel are recorded.")
+    touched = zone(vehicle.contact_deg)
+    if touched is Zone.RIGHT:
+        line = Message("The right side of the vehicle was touched: the person came from there.")
+        return DiagramType.P_CROSS_NEAR, SIDE_FROM_CONTACT, line
+    if touched is Zone.LEFT:
+        line = Message("The left side of the vehicle was touched: the person came from there.")
+        return DiagramType.P_CROSS_FAR, SIDE_FROM_CONTACT, line
+    line = Message("From which side the person crossed is not recorded; drawn without a head.")
+    return DiagramType.P_CROSS, 0.9, line
+
+
+def _heading_at_crosswalk(vehicle: Party) -> float:
+    """Return the heading of a vehicle where it meets the crosswalk: after its turn, if it turns."""
+    (path,), _ = _path_of(vehicle)
+    return path.to_deg % 360.0
+
+
+def is_walker(party: Party) -> bool:
+    """Whether a party is a person on foot.
+
+    Examples
+    --------
+    >>> is_walker(Party(2, KindClass.PEDESTRIAN, Movement.WALKING))
+    True
+    """
+    return party.kind is KindClass.PEDESTRIAN
