@@ -1,0 +1,173 @@
+"""Say in plain words what a before/after comparison shows, and what it cannot show."""
+
+from improvements.comparison_group import GroupCounts
+from improvements.empirical_bayes import EmpiricalBayes
+from improvements.model import DetectableReduction, SiteCrashes
+from improvements.naive import NaiveComparison
+from language import Message
+from roadnet.model import Junction, Method
+
+
+def verdict_of(naive: NaiveComparison, bayes: EmpiricalBayes | None) -> Message:
+    """Return one sentence: by Empirical Bayes where there is one, else by the naive interval."""
+    if bayes is not None:
+        return _verdict(
+            bayes.after, bayes.expected_after, bayes.index.value, bayes.index_low, bayes.index_high
+        )
+    if naive.rate_ratio is None or naive.ratio_high is None:
+        return Message(
+            "There was no crash before, so nothing can be said about a change; {after} crashes "
+            "were counted after.",
+            {"after": naive.after},
+        )
+    return _verdict(
+        naive.after, naive.expected_after, naive.rate_ratio, naive.ratio_low, naive.ratio_high
+    )
+
+
+def _verdict(after: int, expected: float, effect: float, low: float, high: float) -> Message:
+    counted = {"after": after, "expected": expected}
+    if high < 1:
+        return Message(
+            "Fewer crashes than expected: {after} instead of about {expected:.1f}. Chance alone "
+            "hardly explains it; the reduction is {change:.0%} (95 % interval {least:.0%} to "
+            "{most:.0%}).",
+            counted | {"change": 1 - effect, "least": 1 - high, "most": 1 - low},
+        )
+    if low > 1:
+        return Message(
+            "More crashes than expected: {after} instead of about {expected:.1f}. Chance alone "
+            "hardly explains it; the increase is {change:.0%} (95 % interval {least:.0%} to "
+            "{most:.0%}).",
+            counted | {"change": effect - 1, "least": low - 1, "most": high - 1},
+        )
+    return Message(
+        "An effect is not shown: {after} crashes where about {expected:.1f} were expected. The "
+        "numbers allow anything from a reduction of {most:.0%} to an increase of {increase:.0%}.",
+        counted | {"most": 1 - low, "increase": high - 1},
+    )
+
+
+def explanation_of(
+    naive: NaiveComparison,
+    bayes: EmpiricalBayes | None,
+    group: GroupCounts | None,
+    detectable: DetectableReduction,
+) -> tuple[Message, ...]:
+    """Return the sentences behind the verdict, in reading order."""
+    sentences = [_counted(naive)]
+    if naive.rate_ratio is not None and naive.ratio_high is not None:
+        sentences.append(_naive_change(naive))
+    if bayes is None:
+        sentences.append(_naive_warning())
+    else:
+        sentences.append(_by_itself(naive, bayes))
+        if group is not None:
+            sentences.append(_trend(naive, group))
+    least = detectable.naive if bayes is None else detectable.empirical_bayes
+    sentences.append(_detectable(least))
+    return tuple(sentences)
+
+
+def _counted(naive: NaiveComparison) -> Message:
+    return Message(
+        "{before} crashes before and {after} after; the time after is {ratio:.2f} times the time "
+        "before.",
+        {"before": naive.before, "after": naive.after, "ratio": naive.exposure_ratio},
+    )
+
+
+def _naive_change(naive: NaiveComparison) -> Message:
+    ratio, high = naive.rate_ratio or 0.0, naive.ratio_high or 0.0
+    return Message(
+        "Naive comparison: the crash rate changed by {change:+.0%} (95 % interval {low:+.0%} to "
+        "{high:+.0%}).",
+        {"change": ratio - 1, "low": naive.ratio_low - 1, "high": high - 1},
+    )
+
+
+def _naive_warning() -> Message:
+    return Message(
+        "This is the naive comparison only: a site chosen after a bad period has fewer crashes "
+        "later even when nothing is done (regression to the mean), and a general trend is not "
+        "taken out."
+    )
+
+
+def _by_itself(naive: NaiveComparison, bayes: EmpiricalBayes) -> Message:
+    numbers = {
+        "naive": naive.expected_after,
+        "predicted": bayes.predicted_before,
+        "expected": bayes.expected_after,
+    }
+    if bayes.expected_after < naive.expected_after:
+        return Message(
+            "Without the measure about {expected:.1f} crashes were to be expected, not "
+            "{naive:.1f}: junctions like this one had {predicted:.1f} before, and a bad period is "
+            "followed by a better one by itself (regression to the mean).",
+            numbers,
+        )
+    return Message(
+        "Without the measure about {expected:.1f} crashes were to be expected, against {naive:.1f} "
+        "by the site's own count; junctions like this one had {predicted:.1f} before.",
+        numbers,
+    )
+
+
+def _trend(naive: NaiveComparison, group: GroupCounts) -> Message:
+    return Message(
+        "In the reference group the crash rate changed by {trend:+.0%} over the same time "
+        "({before} to {after} crashes); this is allowed for.",
+        {
+            "trend": group.ratio / naive.exposure_ratio - 1,
+            "before": group.before,
+            "after": group.after,
+        },
+    )
+
+
+def _detectable(least: float | None) -> Message:
+    if least is None:
+        return Message(
+            "With so few crashes not even the end of all crashes would have been likely to show: "
+            "pool several sites or wait longer."
+        )
+    return Message(
+        "With these numbers only a reduction of {least:.0%} or more had a good chance (80 %) of "
+        "being shown; a smaller effect may exist unseen.",
+        {"least": least},
+    )
+
+
+def cautions_of(found: SiteCrashes, reference: Junction | None) -> tuple[Message, ...]:
+    """Return what the user should keep in mind.
+
+    Parameters
+    ----------
+    found
+        The crashes of the site.
+    reference
+        The junction of the site where a reference group was used, else None.
+    """
+    cautions = []
+    doubtful = len(found.doubtful_before) + len(found.doubtful_after)
+    if doubtful:
+        cautions.append(
+            Message(
+                "{before} crashes before and {after} after name this junction but their location "
+                "is doubtful; they are not counted.",
+                {"before": len(found.doubtful_before), "after": len(found.doubtful_after)},
+            )
+        )
+    if reference is not None:
+        cautions.append(
+            Message("Traffic is not corrected: the reference group knows only the number of roads.")
+        )
+        if reference.method is Method.PLACE_TEXT:
+            cautions.append(
+                Message(
+                    "Junctions are known from crash records only: those that never had a crash are "
+                    "missing from the reference group, so its mean is rather too high."
+                )
+            )
+    return tuple(cautions)
