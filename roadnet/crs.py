@@ -3,7 +3,8 @@
 import math
 
 import geopandas as gpd
-from pyproj import Proj, Transformer
+from pyproj import CRS, Proj, Transformer
+from pyproj.exceptions import CRSError
 
 from errors import DaoanError
 
@@ -50,6 +51,30 @@ def choose_crs(lon: float, lat: float) -> str:
         return TAIWAN_CRS
     zone = min(int((lon + MAX_LON_DEG) // UTM_ZONE_DEG) + 1, 60)
     return f"EPSG:{(UTM_NORTH if lat >= 0 else UTM_SOUTH) + zone}"
+
+
+def metre_crs(text: str) -> str:
+    """Return the CRS a user named, as `EPSG:…` where it has a number.
+
+    Raises
+    ------
+    ProjectionError
+        The CRS is not known, or its lengths are not metres.
+
+    Examples
+    --------
+    >>> metre_crs("epsg:3826")
+    'EPSG:3826'
+    """
+    try:
+        crs = CRS.from_user_input(text)
+    except CRSError as error:
+        raise ProjectionError("{crs} is no known CRS.", crs=text) from error
+    if not crs.is_projected or crs.axis_info[0].unit_name != "metre":
+        found = f"{crs.name} ({crs.axis_info[0].unit_name})"
+        raise ProjectionError("A projected CRS in metres is needed; found {found}.", found=found)
+    code = crs.to_epsg()
+    return f"EPSG:{code}" if code else text
 
 
 def require_metres(gdf: gpd.GeoDataFrame, *, like: gpd.GeoDataFrame | None = None) -> None:

@@ -47,9 +47,10 @@ from roadnet.model.keys import (
     MovementId,
     NodeId,
     RoadId,
+    RuleId,
     StripId,
 )
-from roadnet.model.movement import Movement, Priority
+from roadnet.model.movement import Movement, Priority, TurnPermission, TurnRule
 from roadnet.model.profile import Profile, ProfilePiece
 from roadnet.model.provenance import Measured, Method, Stated, Times
 from roadnet.model.road import (
@@ -137,6 +138,7 @@ __all__ = [
     "RoadClass",
     "RoadEnd",
     "RoadId",
+    "RuleId",
     "Section",
     "Side",
     "SignalController",
@@ -149,4 +151,6 @@ __all__ = [
     "Surface",
     "Times",
     "Turn",
+    "TurnPermission",
+    "TurnRule",
 ]

@@ -15,3 +15,4 @@ MovementId = NewType("MovementId", str)
 FeatureId = NewType("FeatureId", str)  # a cross feature
 AssetId = NewType("AssetId", str)  # a point asset, linear asset or ground area
 ControllerId = NewType("ControllerId", str)
+RuleId = NewType("RuleId", str)  # a turn rule

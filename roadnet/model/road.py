@@ -109,6 +109,11 @@ class Road:
         return self.line.length_m
 
     @property
+    def is_one_way(self) -> bool:
+        """Whether motor vehicles go one way only."""
+        return self.one_way is not OneWay.NO
+
+    @property
     def is_drivable(self) -> bool:
         """Whether motor vehicles use the road."""
         return self.road_class not in NOT_DRIVABLE

@@ -31,6 +31,11 @@ class Section:
         """Length along the reference line."""
         return self.end_m - self.start_m
 
+    @property
+    def width_m(self) -> float:
+        """Width of all strips together at the start."""
+        return sum(strip.width.at(0.0) for strip in self.strips)
+
     def boundary(self, index: int) -> Boundary:
         """Return the boundary to the left of strip `index`; `len(strips)` is the right edge."""
         return self.boundaries[index] if self.boundaries else NOTHING_STATED

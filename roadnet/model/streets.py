@@ -7,7 +7,7 @@ from language import Message
 from roadnet.model.asset import GroundArea, LinearAsset, PointAsset
 from roadnet.model.cross_feature import CrossFeature
 from roadnet.model.junction import Junction
-from roadnet.model.movement import Movement
+from roadnet.model.movement import Movement, TurnRule
 from roadnet.model.provenance import Method
 from roadnet.model.road import Corridor, Node, Road
 from roadnet.model.signal import SignalController
@@ -38,6 +38,7 @@ class Streets:
     corridors: tuple[Corridor, ...] = ()
     junctions: tuple[Junction, ...] = ()  # stated ones; the others derive from roads and nodes
     movements: tuple[Movement, ...] = ()  # stated ones; the others derive from the junctions
+    turn_rules: tuple[TurnRule, ...] = ()
     cross_features: tuple[CrossFeature, ...] = ()
     point_assets: tuple[PointAsset, ...] = ()
     linear_assets: tuple[LinearAsset, ...] = ()
