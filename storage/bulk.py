@@ -79,7 +79,7 @@ def among(
     if dialect == "sqlite":
         each = sa.func.json_each(json.dumps(list(values))).table_valued("value")
         return column.in_(sa.select(each.c.value))
-    kind = sa.Integer() if values and isinstance(values[0], int) else sa.Text()
+    kind = sa.Integer() if isinstance(column.type, sa.Integer) else sa.Text()
     return column == sa.func.any(sa.bindparam(None, list(values), sa.ARRAY(kind)))
 
 

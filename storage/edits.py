@@ -23,9 +23,8 @@ from storage.audit import append, require_author
 from storage.bulk import among
 from storage.columns import SOURCE_CRASH_COLUMNS, SOURCE_PARTY_COLUMNS, Kind, kind_of
 from storage.delivered import delivered_crashes, delivered_parties
-from storage.geometry import point_value
+from storage.locations import lock_points, set_point
 from storage.moments import moment_text, now, read_moment
-from storage.settings import read_srid
 from storage.stale import stale_error
 from storage.store import StoreError
 from storage.tables import crash_edits, crash_revisions, source_crashes
@@ -66,13 +65,17 @@ def save_edits(
     for edit in edits:
         require_possible(edit)
     fid = find_crash(connection, crash_id)
+    if any(edit.field == LOCATION for edit in edits):
+        lock_points(connection, shared=True)
     revision = _next_revision(connection, fid, crash_id, expected_revision)
     source = read_sources(connection, [fid])[fid]
     by_field = {(edit.field, edit.party_no or WHOLE_CRASH): edit for edit in edits}
     for edit in by_field.values():
         _supersede(connection, fid, edit, revision)
-        row = _row(connection, edit, source, author=author, reason=reason)
+        row = _row(edit, source, author=author, reason=reason)
         connection.execute(crash_edits.insert().values(crash_fid=fid, revision=revision, **row))
+        if edit.field == LOCATION:
+            set_point(connection, fid, row["x_m"], row["y_m"])
     detail = {"reason": reason, "revision": revision, "edits": [_as_json(one) for one in edits]}
     append(connection, author, "edit crash", crash_id, detail)
     return revision
@@ -179,9 +182,7 @@ def _supersede(connection: sa.Connection, fid: int, edit: Edit, revision: int) -
     )
 
 
-def _row(
-    connection: sa.Connection, edit: Edit, source: Source, *, author: str, reason: str
-) -> dict[str, Any]:
+def _row(edit: Edit, source: Source, *, author: str, reason: str) -> dict[str, Any]:
     """Return the columns of an edit."""
     is_number = kind_of(edit.field) is Kind.NUMBER
     is_location = edit.field == LOCATION
@@ -201,22 +202,17 @@ def _row(
         "reason": reason,
         "made_at": moment_text(now()),
     }
-    return row | (_location(connection, edit.value, author, reason) if is_location else {})
+    return row | (_location(edit.value, author, reason) if is_location else {})
 
 
-def _location(
-    connection: sa.Connection, value: dict[str, Any], author: str, reason: str
-) -> dict[str, Any]:
-    x_m, y_m = float(value["x_m"]), float(value["y_m"])
+def _location(value: dict[str, Any], author: str, reason: str) -> dict[str, Any]:
     said = Message("{author} set the point: {reason}", {"author": author, "reason": reason})
-    point = point_value(connection.dialect.name, x_m, y_m, read_srid(connection))
     return {
-        "x_m": x_m,
-        "y_m": y_m,
+        "x_m": float(value["x_m"]),
+        "y_m": float(value["y_m"]),
         "names_junction": "junction" in value,
         "junction_id": value.get("junction"),
         "location_reason": said.to_json(),
-        "geom": sa.literal(point, crash_edits.c.geom.type),
     }
 
 

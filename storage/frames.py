@@ -1,5 +1,6 @@
 """Data frames into plain stored values and back; the same values whatever the engine."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -10,7 +11,8 @@ import pyarrow as pa
 from storage.columns import Kind, kind_of
 from storage.store import StoreError
 
-UNSTORABLE = "�"  # stands for characters that no database takes: NUL, half surrogate pairs
+NOT_STORED = re.compile("[\x00\ud800-\udfff]")  # NUL and half surrogate pairs
+UNSTORABLE = "�"  # stands for them
 FETCHED_ROWS = 50_000
 ARROW_TYPE = {
     Kind.TEXT: pa.string(),
@@ -74,18 +76,9 @@ def _texts(column: "pd.Series[Any]") -> list[Any]:
     values = _objects(column)
     if column.dtype != "str":
         values = [None if value is None else str(value) for value in values]
-    whole = "".join(value for value in values if value)
-    try:
-        whole.encode()
-    except UnicodeEncodeError:
-        values = [None if one is None else _without_surrogates(one) for one in values]
-    if "\x00" in whole:
-        values = [None if one is None else one.replace("\x00", UNSTORABLE) for one in values]
+    if NOT_STORED.search("".join(filter(None, values))):
+        values = [value and NOT_STORED.sub(UNSTORABLE, value) for value in values]
     return values
-
-
-def _without_surrogates(text: str) -> str:
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _integers(column: "pd.Series[Any]") -> list[Any]:

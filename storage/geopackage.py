@@ -1,11 +1,13 @@
-"""Make tables of an SQLite file layers of a GeoPackage (OGC 12-128r18, version 1.4).
+"""Make tables of an SQLite file layers of a GeoPackage (OGC 12-128r18, version 1.3).
 
 The R-tree triggers are those of the standard (annex F.3); they call five functions which other
 programs bring themselves and which `register_functions` gives to our own connections.
 """
 
+import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,7 +16,7 @@ from pyproj import CRS
 from storage.geometry import bounds
 
 APPLICATION_ID = 0x47504B47  # "GPKG"
-GEOPACKAGE_VERSION = 10400
+GEOPACKAGE_VERSION = 10300  # newer ones make QGIS of today warn
 UNDEFINED_CARTESIAN = -1
 WGS84 = 4326
 
@@ -44,6 +46,7 @@ UNDEFINED = (
     ("Undefined Cartesian SRS", -1, "NONE", -1, "undefined", "undefined Cartesian"),
     ("Undefined geographic SRS", 0, "NONE", 0, "undefined", "undefined geographic"),
 )
+MANY_ROWS = 1_000
 RTREE_DEFINITION = "http://www.geopackage.org/spec120/#extension_rtree"
 
 
@@ -135,6 +138,35 @@ def add_spatial_index(connection: sa.Connection, table: sa.Table) -> None:
         connection.exec_driver_sql(statement)
 
 
+@contextmanager
+def filling_index(
+    connection: sa.Connection, table: sa.Table, keys: Sequence[int]
+) -> Iterator[None]:
+    """Change the rows `keys` of a table with an R-tree; many of them without its triggers.
+
+    The triggers call Python for each row, so for many rows they are put aside and the index is
+    filled from the table at the end, all in the open transaction.
+    """
+    if connection.dialect.name != "sqlite" or len(keys) < MANY_ROWS:
+        yield
+        return
+    for name in index_triggers(table):
+        connection.exec_driver_sql(f"DROP TRIGGER {name}")
+    yield
+    key = next(iter(table.primary_key)).name
+    index = f"rtree_{table.name}_geom"
+    listed = json.dumps(list(keys))
+    chosen = "(SELECT value FROM json_each(?))"
+    connection.exec_driver_sql(f"DELETE FROM {index} WHERE id IN {chosen}", (listed,))
+    connection.exec_driver_sql(
+        f"INSERT INTO {index} SELECT {key}, x_m, x_m, y_m, y_m FROM {table.name}"
+        f" WHERE {key} IN {chosen}",
+        (listed,),
+    )
+    for statement in index_triggers(table).values():
+        connection.exec_driver_sql(statement)
+
+
 def index_triggers(table: sa.Table) -> dict[str, str]:
     """Return the statements that create the triggers of an R-tree, by name."""
     key = next(iter(table.primary_key)).name
@@ -142,22 +174,16 @@ def index_triggers(table: sa.Table) -> dict[str, str]:
     sides = "ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)"
     put = f"INSERT OR REPLACE INTO {index} VALUES (NEW.{key}, {sides});"
     drop = f"DELETE FROM {index} WHERE id = OLD.{key};"
+    drop_both = f"DELETE FROM {index} WHERE id IN (OLD.{key}, NEW.{key});"
     same, other = f"OLD.{key} = NEW.{key}", f"OLD.{key} != NEW.{key}"
     filled = "(NEW.geom NOTNULL AND NOT ST_IsEmpty(NEW.geom))"
     empty = "(NEW.geom ISNULL OR ST_IsEmpty(NEW.geom))"
-    was_filled = "(OLD.geom NOTNULL AND NOT ST_IsEmpty(OLD.geom))"
-    was_empty = "(OLD.geom ISNULL OR ST_IsEmpty(OLD.geom))"
     rules = {
         "insert": ("AFTER INSERT", filled, put),
-        "update6": ("AFTER UPDATE OF geom", f"{same} AND {filled} AND {was_filled}", put),
-        "update7": ("AFTER UPDATE OF geom", f"{same} AND {filled} AND {was_empty}", put),
+        "update1": ("AFTER UPDATE OF geom", f"{same} AND {filled}", put),
         "update2": ("AFTER UPDATE OF geom", f"{same} AND {empty}", drop),
-        "update5": ("AFTER UPDATE", f"{other} AND {filled}", drop + put),
-        "update4": (
-            "AFTER UPDATE",
-            f"{other} AND {empty}",
-            f"DELETE FROM {index} WHERE id IN (OLD.{key}, NEW.{key});",
-        ),
+        "update3": ("AFTER UPDATE", f"{other} AND {filled}", drop + put),
+        "update4": ("AFTER UPDATE", f"{other} AND {empty}", drop_both),
         "delete": ("AFTER DELETE", "OLD.geom NOT NULL", drop),
     }
     return {

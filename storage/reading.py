@@ -12,7 +12,7 @@ from storage.bulk import among
 from storage.columns import MERGED_CRASH_COLUMNS
 from storage.frames import FETCHED_ROWS, read_frame
 from storage.geometry import Box, in_box
-from storage.tables import crash_edits, crash_locations, junctions
+from storage.tables import crash_points, junctions
 from storage.views import crashes, parties
 
 NO_LIMIT = -1  # SQLite wants a limit where there is an offset
@@ -95,14 +95,11 @@ def _hour(dialect: str) -> sa.ColumnElement[int]:
 
 
 def _in_box(box_m: Box, dialect: str) -> list[sa.ColumnElement[bool]]:
-    """Look near the box by the spatial indexes, then compare the merged point."""
+    """Look near the box by the spatial index, then compare the point."""
     west, south, east, north = box_m
-    near = [
-        sa.select(table.c.crash_fid).where(in_box(table, box_m, dialect))
-        for table in (crash_locations, crash_edits)
-    ]
+    near = sa.select(crash_points.c.crash_fid).where(in_box(crash_points, box_m, dialect))
     return [
-        crashes.c.ogc_fid.in_(sa.union(*near)),
+        crashes.c.ogc_fid.in_(near),
         crashes.c.x_m.between(west, east),
         crashes.c.y_m.between(south, north),
     ]

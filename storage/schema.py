@@ -13,8 +13,7 @@ from storage.settings import NO_SRID
 from storage.store import StoreError
 from storage.tables import (
     POINT_TABLES,
-    crash_edits,
-    crash_locations,
+    crash_points,
     junctions,
     metadata,
     schema_versions,
@@ -66,8 +65,7 @@ def _register(connection: sa.Connection) -> None:
     srid = NO_SRID["sqlite"]
     register_layer(connection, "crashes", srid, "Crashes as everybody reads them")
     register_layer(connection, junctions.name, srid, "Junctions")
-    register_layer(connection, crash_locations.name, srid, "Derived locations of crashes")
-    register_layer(connection, crash_edits.name, srid, "Corrections of crashes, with history")
+    register_layer(connection, crash_points.name, srid, "Points of crashes")
     register_attributes(connection, "parties", "Parties as everybody reads them")
     for table in POINT_TABLES:
         add_spatial_index(connection, table)

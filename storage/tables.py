@@ -1,8 +1,9 @@
 """The tables of the store, the same on both engines.
 
 Four groups, never mixed: `source_*` is what agencies delivered and no correction touches it;
-`crash_edits` is what people said over it; `crash_locations` and `junctions` are derived or learned
-and can be made again; the rest is book-keeping. What everybody reads are the views of `views.py`.
+`crash_edits` is what people said over it; `crash_locations`, `crash_points` and `junctions` are
+derived or learned and can be made again; the rest is book-keeping. What everybody reads are the
+views of `views.py`.
 """
 
 from typing import Any
@@ -168,8 +169,7 @@ crash_edits = sa.Table(
     _text("value"),  # JSON
     sa.Column("text_value", sa.Text),  # the value of a code, for the views
     sa.Column("number_value", sa.Double),  # the value of a number
-    sa.Column("geom", Point),  # the point of a location, with what goes with it
-    sa.Column("x_m", sa.Double),
+    sa.Column("x_m", sa.Double),  # the point of a location, with what goes with it
     sa.Column("y_m", sa.Double),
     sa.Column("names_junction", sa.Boolean, nullable=False),
     sa.Column("junction_id", sa.Text),
@@ -196,8 +196,17 @@ crash_locations = sa.Table(
     "crash_locations",
     metadata,
     _crash_key(),
-    sa.Column("geom", Point),
     *_columns(LOCATION_COLUMNS[1:]),
+)
+# The point to use of each crash that has one: as a person set it, else as derived. A table of its
+# own so that one spatial index finds crashes, for us and for QGIS; `locations.py` keeps it.
+crash_points = sa.Table(
+    "crash_points",
+    metadata,
+    _crash_key(),
+    sa.Column("geom", Point, nullable=False),
+    sa.Column("x_m", sa.Double, nullable=False),
+    sa.Column("y_m", sa.Double, nullable=False),
 )
 junctions = sa.Table(
     "junctions",
@@ -273,5 +282,5 @@ audit_entries = sa.Table(
     _text("detail"),  # JSON object
 )
 
-# Tables that QGIS and other programs may open as layers, beside the view `crashes`.
-POINT_TABLES = (crash_locations, crash_edits, junctions)
+# Tables with a spatial index; QGIS and other programs open them, and the view `crashes`, as layers.
+POINT_TABLES = (crash_points, junctions)

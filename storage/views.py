@@ -21,15 +21,18 @@ from storage.columns import (
     Kind,
     kind_of,
 )
+from storage.tables import TYPE_OF
 
 LOCATION = "location"
 CORRECTED_CODES = tuple(name for name in EDITABLE_CRASH_FIELDS if name != LOCATION)
 DERIVED_ONLY = tuple(name for name in LOCATION_COLUMNS if name.startswith("proposal"))
 
 crashes = sa.table(
-    "crashes", sa.column("ogc_fid"), *(sa.column(name) for name in MERGED_CRASH_COLUMNS)
+    "crashes",
+    sa.column("ogc_fid", sa.Integer),
+    *(sa.column(name, TYPE_OF[kind_of(name)]) for name in MERGED_CRASH_COLUMNS),
 )
-parties = sa.table("parties", *(sa.column(name) for name in PARTY_COLUMNS))
+parties = sa.table("parties", *(sa.column(name, TYPE_OF[kind_of(name)]) for name in PARTY_COLUMNS))
 
 
 def drop_views(connection: sa.Connection) -> None:
@@ -50,8 +53,8 @@ def crashes_view() -> str:
         "s.crash_fid AS ogc_fid",  # the name by which GDAL knows a key in a view
         "s.crash_id",
         *(_crash_column(name) for name in SOURCE_CRASH_COLUMNS),
-        "CASE WHEN p.crash_fid IS NULL THEN l.x_m ELSE p.x_m END AS x_m",
-        "CASE WHEN p.crash_fid IS NULL THEN l.y_m ELSE p.y_m END AS y_m",
+        "w.x_m",
+        "w.y_m",
         f"CASE WHEN p.crash_fid IS NOT NULL THEN '{LocationStatus.CORRECTED}'"
         f" ELSE COALESCE(l.location_status, '{LocationStatus.MISSING}') END AS location_status",
         "CASE WHEN p.crash_fid IS NULL THEN l.location_reason ELSE p.location_reason END"
@@ -60,12 +63,13 @@ def crashes_view() -> str:
         *(f"l.{name}" for name in DERIVED_ONLY),
         "r.revision",
         "(p.crash_fid IS NOT NULL OR c.crash_fid IS NOT NULL OR q.crash_fid IS NOT NULL) AS merged",
-        "CASE WHEN p.crash_fid IS NULL THEN l.geom ELSE p.geom END AS geom",
+        "w.geom",  # the plain column of a table, so that GDAL finds its spatial index
     ]
     codes = ", ".join(_latest(name) for name in CORRECTED_CODES)
     return f"""CREATE VIEW crashes AS SELECT {", ".join(columns)}
     FROM source_crashes s
     JOIN crash_revisions r ON r.crash_fid = s.crash_fid
+    LEFT JOIN crash_points w ON w.crash_fid = s.crash_fid
     LEFT JOIN crash_locations l ON l.crash_fid = s.crash_fid
     LEFT JOIN crash_edits p ON p.crash_fid = s.crash_fid AND p.field = '{LOCATION}'
         AND p.party_no = 0 AND p.superseded_revision IS NULL
@@ -100,7 +104,10 @@ def _party_column(name: str) -> str:
 
 
 def _over(name: str, source: str) -> str:
-    return f"CASE WHEN c.has_{name} = 1 THEN c.{name} ELSE {source}.{name} END AS {name}"
+    merged = f"CASE WHEN c.has_{name} = 1 THEN c.{name} ELSE {source}.{name} END"
+    if kind_of(name) is Kind.NUMBER:
+        merged = f"CAST({merged} AS DOUBLE PRECISION)"  # a type that other programs can tell
+    return f"{merged} AS {name}"
 
 
 def _latest(name: str) -> str:
