@@ -4,6 +4,8 @@ from improvements.comparison_group import GroupCounts
 from improvements.empirical_bayes import EmpiricalBayes
 from improvements.model import DetectableReduction, SiteCrashes
 from improvements.naive import NaiveComparison
+from improvements.periods import ComparedPeriods
+from improvements.reference_group import ReferenceGroup
 from language import Message
 from roadnet.model import Junction, Method
 
@@ -49,13 +51,14 @@ def _verdict(after: int, expected: float, effect: float, low: float, high: float
 
 
 def explanation_of(
+    periods: ComparedPeriods,
     naive: NaiveComparison,
     bayes: EmpiricalBayes | None,
-    group: GroupCounts | None,
+    group: ReferenceGroup | None,
     detectable: DetectableReduction,
 ) -> tuple[Message, ...]:
     """Return the sentences behind the verdict, in reading order."""
-    sentences = [_counted(naive)]
+    sentences = [_counted(naive, periods)]
     if naive.rate_ratio is not None and naive.ratio_high is not None:
         sentences.append(_naive_change(naive))
     if bayes is None:
@@ -63,17 +66,21 @@ def explanation_of(
     else:
         sentences.append(_by_itself(naive, bayes))
         if group is not None:
-            sentences.append(_trend(naive, group))
+            sentences.append(_trend(naive, group.counts))
     least = detectable.naive if bayes is None else detectable.empirical_bayes
     sentences.append(_detectable(least))
     return tuple(sentences)
 
 
-def _counted(naive: NaiveComparison) -> Message:
+def _counted(naive: NaiveComparison, periods: ComparedPeriods) -> Message:
     return Message(
-        "{before} crashes before and {after} after; the time after is {ratio:.2f} times the time "
-        "before.",
-        {"before": naive.before, "after": naive.after, "ratio": naive.exposure_ratio},
+        "{before} crashes in {before_months} months before, {after} in {after_months} months after.",
+        {
+            "before": naive.before,
+            "before_months": periods.before_months,
+            "after": naive.after,
+            "after_months": periods.after_months,
+        },
     )
 
 
@@ -139,19 +146,15 @@ def _detectable(least: float | None) -> Message:
     )
 
 
-def cautions_of(found: SiteCrashes, reference: Junction | None) -> tuple[Message, ...]:
-    """Return what the user should keep in mind.
-
-    Parameters
-    ----------
-    found
-        The crashes of the site.
-    reference
-        The junction of the site where a reference group was used, else None.
-    """
+def cautions_of(
+    found: SiteCrashes,
+    junction: Junction | None,
+    bayes: EmpiricalBayes | None,
+    group: ReferenceGroup | None,
+) -> tuple[Message, ...]:
+    """Return what the user should keep in mind."""
     cautions = []
-    doubtful = len(found.doubtful_before) + len(found.doubtful_after)
-    if doubtful:
+    if found.doubtful_before or found.doubtful_after:
         cautions.append(
             Message(
                 "{before} crashes before and {after} after name this junction but their location "
@@ -159,15 +162,25 @@ def cautions_of(found: SiteCrashes, reference: Junction | None) -> tuple[Message
                 {"before": len(found.doubtful_before), "after": len(found.doubtful_after)},
             )
         )
-    if reference is not None:
+    if bayes is None or group is None:
+        return tuple(cautions)
+    if group.is_unlike(bayes.before):
         cautions.append(
-            Message("Traffic is not corrected: the reference group knows only the number of roads.")
-        )
-        if reference.method is Method.PLACE_TEXT:
-            cautions.append(
-                Message(
-                    "Junctions are known from crash records only: those that never had a crash are "
-                    "missing from the reference group, so its mean is rather too high."
-                )
+            Message(
+                "With {before} crashes before this site is unlike the others (mean {mean:.1f}): it "
+                "may be worse by its nature, and then Empirical Bayes takes away too much. The "
+                "truth may lie between both methods.",
+                {"before": bayes.before, "mean": group.mean_before},
             )
+        )
+    cautions.append(
+        Message("Traffic is not corrected: the reference group knows only the number of roads.")
+    )
+    if junction is not None and junction.method is Method.PLACE_TEXT:
+        cautions.append(
+            Message(
+                "Junctions are known from crash records only: those that never had a crash are "
+                "missing from the reference group, so its mean is rather too high."
+            )
+        )
     return tuple(cautions)

@@ -106,8 +106,8 @@ def evaluate_site(
         no_empirical_bayes=reason,
         detectable=detectable,
         verdict=verdict_of(naive, bayes),
-        explanation=explanation_of(naive, bayes, group.counts if group else None, detectable),
-        cautions=cautions_of(found, junction if bayes else None),
+        explanation=explanation_of(periods, naive, bayes, group, detectable),
+        cautions=cautions_of(found, junction, bayes, group),
     )
 
 

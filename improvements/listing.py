@@ -37,7 +37,9 @@ def listing(evaluation: Evaluation) -> dict[str, Any]:
             "doubtful_after": len(found.doubtful_after),
         },
         "naive": asdict(evaluation.naive) | {"change": evaluation.naive.change},
-        "reference_group": _reference(evaluation.reference) if evaluation.reference else None,
+        "reference_group": _reference(evaluation.reference, len(found.before))
+        if evaluation.reference
+        else None,
         "comparison_group": asdict(group) if group else None,
         "empirical_bayes": _bayes(evaluation.empirical_bayes)
         if evaluation.empirical_bayes
@@ -80,7 +82,7 @@ def _days(period: Period) -> dict[str, Any]:
     }
 
 
-def _reference(group: ReferenceGroup) -> dict[str, Any]:
+def _reference(group: ReferenceGroup, observed_before: int) -> dict[str, Any]:
     enough = group.size > 1 and group.counts.before > 0
     return {
         "junctions": group.size,
@@ -92,6 +94,7 @@ def _reference(group: ReferenceGroup) -> dict[str, Any]:
         "variance_before": group.variance_before if enough else None,
         "dispersion_found": group.dispersion_found if enough else None,
         "dispersion": group.dispersion if enough else None,
+        "p_of_so_many_before": group.p_at_least(observed_before) if enough else None,
         "junction_ids": list(group.junction_ids),
     }
 

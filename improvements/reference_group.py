@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from scipy import stats
 from scipy.spatial import cKDTree
 
 from hotspots.selection import is_believed
@@ -18,6 +19,7 @@ from roadnet.model import Junction
 NEIGHBOUR_M = 100.0  # junctions this near may share the effect of the measure
 MIN_JUNCTIONS = 20
 DISPERSION_FLOOR = 0.05
+UNLIKE = 0.05  # probability, after allowing for the number of junctions
 
 Counts = npt.NDArray[np.float64]
 
@@ -69,6 +71,18 @@ class ReferenceGroup:
     def prediction(self) -> Prediction:
         """What a junction of this kind has before, and after with the trend of the group."""
         return Prediction(self.mean_before, self.mean_before * self.counts.ratio, self.dispersion)
+
+    def p_at_least(self, observed_before: int) -> float:
+        """Return how likely a junction of this kind has so many crashes before.
+
+        The counts of the kind are negative binomial with mean N̄ and variance N̄ + k·N̄².
+        """
+        size = 1 / self.dispersion
+        return float(stats.nbinom.sf(observed_before - 1, size, size / (size + self.mean_before)))
+
+    def is_unlike(self, observed_before: int) -> bool:
+        """Return whether even the worst junction of such a group would hardly have so many."""
+        return self.p_at_least(observed_before) * (self.size + 1) < UNLIKE
 
 
 def reference_junctions(
