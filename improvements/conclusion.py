@@ -74,7 +74,8 @@ def explanation_of(
 
 def _counted(naive: NaiveComparison, periods: ComparedPeriods) -> Message:
     return Message(
-        "{before} crashes in {before_months} months before, {after} in {after_months} months after.",
+        "{before} crashes in {before_months} months before, {after} in {after_months} months "
+        "after.",
         {
             "before": naive.before,
             "before_months": periods.before_months,
