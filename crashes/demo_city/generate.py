@@ -22,7 +22,7 @@ from crashes.demo_city.spots import Scene, scene_of
 from crashes.demo_city.tables import crash_truth, import_batch, locations
 from crashes.demo_city.truth import planted_truth
 
-DEFAULT_SEED = 20260116
+DEFAULT_SEED = 20260146
 
 
 @dataclass(frozen=True, slots=True)

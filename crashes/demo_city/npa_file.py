@@ -5,7 +5,8 @@ from pathlib import Path
 
 from crashes.demo_city.generate import make_demo_city
 from crashes.demo_city.model import DemoCity
-from crashes.demo_city.npa_rows import NPA_COLUMNS
+from crashes.demo_city.npa_rows import npa_lines
+from crashes.layouts import PARTY_LAYOUT_COLUMNS
 from crashes.model import Severity
 
 FIRST_ROC_YEAR = 1911
@@ -33,16 +34,16 @@ def write_npa_file(
         Classes to write. The police publish no A3.
     """
     city = city or make_demo_city()
-    severity = city.batch.crashes.set_index("crash_id")["severity"]
-    chosen = city.batch.raw_rows["crash_id"].map(severity).isin([one.value for one in severities])
-    rows = city.batch.raw_rows.loc[chosen, "cells"].tolist()
-    blanks = "," * (len(NPA_COLUMNS) - 1)
+    crashes, parties = city.batch.crashes, city.batch.parties
+    crashes = crashes[crashes["severity"].isin([one.value for one in severities])]
+    rows = npa_lines(crashes, parties[parties["crash_id"].isin(crashes["crash_id"])])
+    blanks = "," * (len(PARTY_LAYOUT_COLUMNS) - 1)
     year = city.end.year - FIRST_ROC_YEAR
     classes = "、".join(one.value for one in severities)
     footer = [
         f"資料提供日期：{year}年{city.end.month:02d}月{city.end.day:02d}日{blanks}",
         f"事故類別：{classes}類{blanks}",
     ]
-    text = LINE_END.join([",".join(NPA_COLUMNS), *rows, *footer, ""])
+    text = LINE_END.join([",".join(PARTY_LAYOUT_COLUMNS), *rows, *footer, ""])
     path.write_text(text, encoding="utf-8-sig", newline="")
     return len(rows)

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -28,7 +28,8 @@ from crashes.layouts import (
     YEAR,
 )
 
-NPA_COLUMNS = PARTY_LAYOUT_COLUMNS
+INJURY, FROM, TO = "受傷程度名稱", "駛入方位(度)", "駛離方位(度)"
+DEMO_COLUMNS = (*PARTY_LAYOUT_COLUMNS, INJURY, FROM, TO)  # what the police do not publish, too
 UNKNOWN_AGE = "-1"
 
 Row = dict[str, Any]
@@ -50,17 +51,29 @@ PARTY_CELLS: dict[str, Callable[[Row], str]] = {
     ORDINAL: lambda party: str(party["delivered_ordinal"]),
     AGE: lambda party: _age(party),
     HIT_AND_RUN: lambda party: "是" if party["hit_and_run"] else "否",
+    INJURY: lambda party: _injury(party["injury_code"]),
+    FROM: lambda party: _degrees(party["from_deg"]),
+    TO: lambda party: _degrees(party["to_deg"]),
 }
 
 
-def npa_lines(crashes: pd.DataFrame, parties: pd.DataFrame) -> list[str]:
-    """Return one line of CSV for each party, with the columns NPA_COLUMNS.
+def demo_lines(crashes: pd.DataFrame, parties: pd.DataFrame) -> list[str]:
+    """Return one line of CSV for each party, with the columns DEMO_COLUMNS.
 
     Parameters
     ----------
     crashes, parties
         Tables of the contract (CRASH_COLUMNS, PARTY_COLUMNS); parties in the order of the crashes.
     """
+    return _lines(crashes, parties, DEMO_COLUMNS)
+
+
+def npa_lines(crashes: pd.DataFrame, parties: pd.DataFrame) -> list[str]:
+    """Return one line of CSV for each party, with the 51 columns that the police publish."""
+    return _lines(crashes, parties, PARTY_LAYOUT_COLUMNS)
+
+
+def _lines(crashes: pd.DataFrame, parties: pd.DataFrame, columns: Sequence[str]) -> list[str]:
     cells: dict[str, Row] = {}
     versions: dict[str, str] = {}
     for crash in _rows(crashes):
@@ -72,7 +85,7 @@ def npa_lines(crashes: pd.DataFrame, parties: pd.DataFrame) -> list[str]:
         key = party["crash_id"]
         row = cells[key] | {column: write(party) for column, write in PARTY_CELLS.items()}
         row |= _code_cells(party, versions[key])
-        lines.append(_line([row.get(column, "") for column in NPA_COLUMNS]))
+        lines.append(_line([row.get(column, "") for column in columns]))
     return lines
 
 
@@ -113,6 +126,11 @@ def _code_cell(field: str, code: str | None, version: str) -> tuple[tuple[str, s
 
 def _age(party: Row) -> str:
     return UNKNOWN_AGE if party["age"] is None else str(party["age"])
+
+
+def _injury(code: str | None) -> str:
+    values = code_lists()["injury_code"].values_by_code
+    return values[CodeVersion.FROM_2023_07, code].text if code else ""
 
 
 def _degrees(value: float | None) -> str:

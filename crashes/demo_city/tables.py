@@ -11,7 +11,7 @@ from crashes.crash_tables import in_shape
 from crashes.demo_city.encounters import Encounter
 from crashes.demo_city.model import CRASH_TRUTH_COLUMNS
 from crashes.demo_city.moments import Span
-from crashes.demo_city.npa_rows import NPA_COLUMNS, npa_lines
+from crashes.demo_city.npa_rows import DEMO_COLUMNS, demo_lines
 from crashes.demo_city.places import CITY
 from crashes.demo_city.planned import JUNCTION, STRETCH, PlannedCrash
 from crashes.demo_city.points import RecordedPoint
@@ -49,7 +49,7 @@ def import_batch(
     crash_table = in_shape(pd.DataFrame(crashes), CRASH_COLUMNS)
     crash_table["occurred_at"] = crash_table["occurred_at"].astype("datetime64[s]")
     party_table = in_shape(pd.DataFrame(parties), PARTY_COLUMNS)
-    lines = npa_lines(crash_table, party_table)
+    lines = demo_lines(crash_table, party_table)
     raw = party_table[["crash_id", "party_no"]].assign(cells=pd.Series(lines, dtype="str"))
     return ImportBatch(
         file="demo city",
@@ -62,7 +62,7 @@ def import_batch(
         unknown_codes=pd.DataFrame(columns=["column", "value", "count"]),
         coverage=_coverage(whole),
         counts={"rows_read": len(parties), "party_rows": len(parties), "crashes": len(crashes)},
-        columns=NPA_COLUMNS,
+        columns=DEMO_COLUMNS,
     )
 
 
