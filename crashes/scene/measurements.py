@@ -18,6 +18,7 @@ from crashes.scene.model import (
     Trace,
 )
 from crashes.scene.parts import trace_point_number
+from crashes.scene.wording import anchor_name, listed, measurement_name, thing_name
 from language import Message
 from roadnet.model import Method
 
@@ -97,17 +98,13 @@ def solve(scene: Scene) -> Solution:
     groups = _contradictions(scene, used, start)
     findings = [
         Message(
-            "The tapes {first} and {second} meet at {angle} degrees: they fix nothing "
-            "(30 to 150 degrees are needed).",
-            {
-                "first": fix.measurement_ids[0],
-                "second": fix.measurement_ids[1],
-                "angle": round(fix.cut_deg),
-            },
+            "The tapes to {point} meet at {angle} degrees: they fix nothing (30 to 150 degrees "
+            "are needed).",
+            {"point": anchor_name(scene, fix.target), "angle": round(fix.cut_deg)},
         )
         for fix in poor
     ]
-    findings += [_contradiction_message(group) for group in groups]
+    findings += [_contradiction_message(scene, group) for group in groups]
     findings += _surprising_sizes(scene, settled)
     return Solution(
         scene=settled,
@@ -256,10 +253,13 @@ def _residuals(
     return tuple(rows)
 
 
-def _contradiction_message(group: tuple[str, ...]) -> Message:
+def _contradiction_message(scene: Scene, group: tuple[str, ...]) -> Message:
+    named = listed(
+        [measurement_name(scene, one) for one in scene.measurements if one.measurement_id in group]
+    )
     if len(group) == 1:
-        return Message("Measurement {name} contradicts the others.", {"name": group[0]})
-    return Message("The measurements {names} contradict each other.", {"names": ", ".join(group)})
+        return Message("This measurement contradicts the others: {name}", {"name": named})
+    return Message("These measurements contradict each other: {names}", {"names": named})
 
 
 def _surprising_sizes(before: Scene, after: Scene) -> list[Message]:
@@ -277,7 +277,7 @@ def _surprising_sizes(before: Scene, after: Scene) -> list[Message]:
             Message(
                 "The measurements make {name} {size} m in {side}; {usual} m was assumed.",
                 {
-                    "name": solved.label or solved.object_id,
+                    "name": thing_name(before, solved.object_id),
                     "size": f"{now:.2f}",
                     "side": Message(_SIDES[side]),
                     "usual": f"{then:.2f}",

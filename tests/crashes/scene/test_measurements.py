@@ -210,8 +210,8 @@ def test_tapes_that_meet_too_sharply_are_refused_and_the_thing_stays(first, seco
     solution = solved(drawn, numbers)
     assert solution.scene.objects[0].at_m == (9.0, 6.0)
     said = str(solution.findings[0])
-    assert said.startswith("The tapes m1 and m2 meet at ")
-    assert int(said.split()[7]) == pytest.approx(angle, abs=6)
+    assert said.startswith("The tapes to Vehicle meet at ")
+    assert int(said.split()[6]) == pytest.approx(angle, abs=6)
     assert all(found.in_language(Language.ZH_TW) != str(found) for found in solution.findings)
 
 
@@ -236,7 +236,9 @@ def contradictory_scene(wrong, by_m):
 def test_the_one_wrong_number_of_a_set_is_named(wrong, by_m):
     solution = solve(contradictory_scene(wrong, by_m))
     assert solution.contradictions == ((wrong,),)
-    assert str(solution.findings[0]) == f"Measurement {wrong} contradicts the others."
+    part = wrong.partition("-")[2].replace("-", " ")
+    said = str(solution.findings[0])
+    assert said.startswith(f"This measurement contradicts the others: Vehicle, {part} corner: ")
 
 
 def test_two_numbers_that_only_contradict_each_other_are_named_together():
@@ -248,6 +250,10 @@ def test_two_numbers_that_only_contradict_each_other_are_named_together():
     ]
     solution = solved(drawn, numbers)
     assert solution.contradictions == (("m1", "m3"),)
+    assert str(solution.findings[0]) == (
+        "These measurements contradict each other: Vehicle: 10.00 m along the base line; "
+        "Vehicle: 11.00 m along the base line"
+    )
     assert solution.scene.objects[0].at_m == (10.5, 5.0)
     assert [round(one.residual_m, 3) for one in solution.residuals] == [-0.5, 0.0, 0.5]
 

@@ -1,0 +1,99 @@
+"""The street of a scene on paper: surfaces, kerbs, markings, names."""
+
+from collections.abc import Iterator
+
+from crashes.scene.base_map import BaseMap, MapArea, MapLine
+from drawing.model import Anchor, Area, Layer, Line, Primitive, Style, Text
+from drawing.placement import Box, Placement
+from roadnet.model import Method
+
+AREA_FILLS = {
+    "lane": "#d6dbe0",
+    "junction": "#d6dbe0",
+    "sidewalk": "#f4f1ea",
+    "island": "#e4eadf",
+    "median": "#e4eadf",
+    "green": "#e4eadf",
+    "building": "#f7f7f7",
+    "paint": "#ffffff",
+}
+LINE_COLOURS = {"white": "#ffffff", "yellow": "#d9a400", "red": "#c4362b", "grey": "#7b8794"}
+KERB = "#4a5563"
+PAINT_EDGE = "#8b96a3"  # white paint on light grey needs an edge to be seen in print
+LEAST_LINE_MM = 0.25
+
+
+def street_layer(base_map: BaseMap, placement: Placement, clip_mm: Box, title: str) -> Layer:
+    """Return the layer of the street, clipped to the field."""
+    return Layer("street", tuple(_items(base_map, placement)), title, clip_mm)
+
+
+def street_styles(base_map: BaseMap, placement: Placement) -> dict[str, Style]:
+    """Return the styles of the street on paper."""
+    styles = {f"area-{kind}": Style(stroke=None, fill=fill) for kind, fill in AREA_FILLS.items()}
+    styles["area-paint"] = Style(stroke=PAINT_EDGE, width_mm=0.1, fill="#ffffff")
+    for line in base_map.lines:
+        styles |= _line_styles(line, placement)
+    return styles
+
+
+def is_assumed(base_map: BaseMap) -> bool:
+    """Return whether any kerb or marking of the map is only assumed."""
+    return any(line.method is Method.ASSUMED for line in base_map.lines)
+
+
+def _items(base_map: BaseMap, placement: Placement) -> Iterator[Primitive]:
+    for area in base_map.areas:
+        yield _area(area, placement)
+    for line in base_map.lines:
+        points = placement.all_to_mm(line.points_m)
+        name = _line_name(line, placement)
+        if line.kind in {"marking", "stop_line"} and line.colour == "white":
+            yield Line(points, f"{name}-edge")
+        yield Line(points, name, (("map", line.line_id),))
+    for text in base_map.texts:
+        angle = placement.angle_on_paper_deg(text.bearing_deg) - 90.0
+        if 90.0 < angle % 360.0 <= 270.0:  # noqa: PLR2004 - never upside down
+            angle += 180.0
+        yield Text(
+            placement.to_mm(text.at_m),
+            text.text,
+            "street-name",
+            max(2.4, min(4.5, placement.length_mm(text.size_m))),
+            Anchor.MIDDLE,
+            angle % 360.0,
+            halo_mm=0.4,
+        )
+
+
+def _area(area: MapArea, placement: Placement) -> Area:
+    rings = tuple(placement.all_to_mm(ring) for ring in area.rings_m)
+    kind = area.kind if area.kind in AREA_FILLS else "building"
+    return Area(rings, f"area-{kind}", (("map", area.area_id),))
+
+
+def _line_name(line: MapLine, placement: Placement) -> str:
+    parts = ["line", line.kind.replace("_", "-"), line.colour]
+    parts.append(f"{_width_mm(line, placement) * 100:.0f}")
+    if line.dash_m:
+        parts += [f"{100 * value:.0f}" for value in line.dash_m]
+    if line.kind in {"kerb", "edge"} and line.method is Method.ASSUMED:
+        parts.append("assumed")
+    return "-".join(parts)
+
+
+def _line_styles(line: MapLine, placement: Placement) -> dict[str, Style]:
+    name, width_mm = _line_name(line, placement), _width_mm(line, placement)
+    dash_mm = tuple(round(placement.length_mm(value), 2) for value in line.dash_m)
+    if line.kind in {"kerb", "edge"}:
+        assumed = (2.0, 0.8) if line.method is Method.ASSUMED else ()
+        return {name: Style(stroke=KERB, width_mm=0.3, dash_mm=dash_mm or assumed)}
+    colour = LINE_COLOURS.get(line.colour, "#7b8794")
+    return {
+        name: Style(stroke=colour, width_mm=width_mm, dash_mm=dash_mm),
+        f"{name}-edge": Style(stroke=PAINT_EDGE, width_mm=width_mm + 0.2, dash_mm=dash_mm),
+    }
+
+
+def _width_mm(line: MapLine, placement: Placement) -> float:
+    return round(max(LEAST_LINE_MM, placement.length_mm(line.width_m)), 2)
