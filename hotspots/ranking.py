@@ -43,9 +43,9 @@ def summarise_clusters(members: pd.DataFrame, weights: WeightSet) -> pd.DataFram
     figures[["x_m", "y_m"]] = groups[["x_m", "y_m"]].mean()
     centre = figures.loc[table["cluster"], ["x_m", "y_m"]].to_numpy()
     table["away_m"] = np.hypot(*(table[["x_m", "y_m"]].to_numpy() - centre).T)
-    figures["radius_m"] = table.groupby("cluster")["away_m"].max()
+    figures["radius_m"] = table.groupby("cluster")["away_m"].max().round(3)
     extent = groups[["x_m", "y_m"]].max() - groups[["x_m", "y_m"]].min()
-    figures["length_m"] = np.hypot(extent["x_m"], extent["y_m"])
+    figures["length_m"] = np.hypot(extent["x_m"], extent["y_m"]).round(3)
     heaps = table.groupby(["cluster", "x_m", "y_m"]).size().groupby("cluster").max()
     figures["stacked"] = heaps > STACKED_SHARE * figures["crashes"]
     return figures
