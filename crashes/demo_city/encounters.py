@@ -20,7 +20,7 @@ from crashes.demo_city.people import (
     vehicle_class,
 )
 from crashes.demo_city.planned import PlannedCrash
-from crashes.demo_city.spots import Scene, in_lane, nearest_entry
+from crashes.demo_city.spots import Surroundings, in_lane, nearest_entry
 from roadnet.model import Control
 
 MINOR_ROAD_CAUSES = {"72", "73"}  # the party at fault came from the smaller road
@@ -56,31 +56,33 @@ def patterns() -> dict[str, Pattern]:
     return parameters("patterns")
 
 
-def possible_ways(scene: Scene, name: str, approach: str | None = None) -> list[tuple[str, Way]]:
+def possible_ways(
+    around: Surroundings, name: str, approach: str | None = None
+) -> list[tuple[str, Way]]:
     """Return every turn of the first party and choice of legs by which a pattern can happen."""
     parties = patterns()[name]["parties"]
     turns = parties[0]["turn"]
     found = [
         (turn, way)
         for turn in (turns if isinstance(turns, list) else [turns])
-        for way in ways(scene.spot, parties, turn)
+        for way in ways(around.spot, parties, turn)
     ]
     if approach is None:
         return found
-    entry = nearest_entry(scene.spot, approach)
+    entry = nearest_entry(around.spot, approach)
     return [(turn, way) for turn, way in found if way.entry_1 == entry]
 
 
 def draw_encounter(
-    rng: Random, planned: PlannedCrash, name: str, scene: Scene, when: datetime
+    rng: Random, planned: PlannedCrash, name: str, around: Surroundings, when: datetime
 ) -> Encounter:
-    """Return how a crash of the pattern `name` happened at a scene."""
+    """Return how a crash of the pattern `name` happened in its surroundings."""
     pattern = patterns()[name]
-    possible = possible_ways(scene, name, planned.approach)
-    lanes = [len(scene.spot.legs[way.entry_1].road.section.lanes_m) for _, way in possible]
+    possible = possible_ways(around, name, planned.approach)
+    lanes = [len(around.spot.legs[way.entry_1].road.section.lanes_m) for _, way in possible]
     turn, way = rng.choices(possible, lanes)[0]
-    parties = _parties(rng, pattern, scene, way, turn)
-    x_m, y_m = _where(rng, pattern, scene, way, (turn, parties))
+    parties = _parties(rng, pattern, around, way, turn)
+    x_m, y_m = _where(rng, pattern, around, way, (turn, parties))
     _add_others(rng, pattern, parties)
     dark = is_dark(when)
     for party in parties:
@@ -95,12 +97,14 @@ def draw_encounter(
         way=way,
         x_m=x_m,
         y_m=y_m,
-        position_code=_position_code(rng, pattern, scene, parties),
+        position_code=_position_code(rng, pattern, around, parties),
         parties=tuple(parties),
     )
 
 
-def _parties(rng: Random, pattern: Pattern, scene: Scene, way: Way, turn: str) -> list[Party]:
+def _parties(
+    rng: Random, pattern: Pattern, around: Surroundings, way: Way, turn: str
+) -> list[Party]:
     """Draw the parties that met, with actions, contact parts, causes and directions."""
     kinds = parameters("mix")["kinds"]
     drawn = []
@@ -108,35 +112,36 @@ def _parties(rng: Random, pattern: Pattern, scene: Scene, way: Way, turn: str) -
         party = draw_person(rng, choose(rng, kinds[described["kinds"]]))
         action = one_of(rng, described["action"])
         party["action_code"] = TURN_ACTIONS[turn] if action == "turn" else action
-        party["cause_code"] = _cause(rng, described["causes"], scene, way)
+        party["cause_code"] = _cause(rng, described["causes"], around, way)
         drawn.append(party)
     bearings = rng.choice(pattern["contacts"])[: len(drawn)]
     touched = contact_codes(rng, [party["kind_code"] for party in drawn], bearings)
     for party, code in zip(drawn, touched, strict=True):
         party["contact_first_code"] = code
-    _set_directions(rng, pattern, scene, way, (turn, drawn))
+    _set_directions(rng, pattern, around, way, (turn, drawn))
     return drawn
 
 
-def _cause(rng: Random, causes: Mapping[str, Any], scene: Scene, way: Way) -> str:
-    weights = dict(causes.get("any") or causes["signal" if scene.signalled else "other"])
+def _cause(rng: Random, causes: Mapping[str, Any], around: Surroundings, way: Way) -> str:
+    weights = dict(causes.get("any") or causes["signal" if around.signalled else "other"])
     if way.entry_2 is not None:
         own, other = (
-            scene.spot.legs[entry].road.section.half_width_m for entry in (way.entry_1, way.entry_2)
+            around.spot.legs[entry].road.section.half_width_m
+            for entry in (way.entry_1, way.entry_2)
         )
         if own >= other:
             weights = {code: w for code, w in weights.items() if code not in MINOR_ROAD_CAUSES}
-    if scene.node is None or scene.node.control != Control.FLASHING:
+    if around.node is None or around.node.control != Control.FLASHING:
         weights.pop(FLASHING_CAUSE, None)
     return choose(rng, weights) if weights else OTHER_RIGHT_OF_WAY
 
 
 def _set_directions(
-    rng: Random, pattern: Pattern, scene: Scene, way: Way, first: tuple[str, list[Party]]
+    rng: Random, pattern: Pattern, around: Surroundings, way: Way, first: tuple[str, list[Party]]
 ) -> None:
     """Write the compass sides that each party came from and left to."""
     turn, parties = first
-    legs = scene.spot.legs
+    legs = around.spot.legs
     come, leave = legs[way.entry_1].bearing_deg, legs[way.exit_1 or 0].bearing_deg
     if turn == "reverse":
         come, leave = leave, come
@@ -159,7 +164,7 @@ def _set_directions(
 
 
 def _where(
-    rng: Random, pattern: Pattern, scene: Scene, way: Way, first: tuple[str, list[Party]]
+    rng: Random, pattern: Pattern, around: Surroundings, way: Way, first: tuple[str, list[Party]]
 ) -> tuple[float, float]:
     """Return the impact point."""
     turn, parties = first
@@ -169,25 +174,27 @@ def _where(
         case "conflict":
             other = pattern["parties"][1]["turn"]
             lateral_2 = _lateral(other, parties[1])
-            return meeting_point(scene.spot, way, (lateral, lateral_2), (lateral, lateral_2))
+            return meeting_point(around.spot, way, (lateral, lateral_2), (lateral, lateral_2))
         case "stop_line":
             back = min(rng.gammavariate(QUEUE_SHAPE, QUEUE_SCALE_M), QUEUE_LONGEST_M)
-            return in_lane(scene.spot, way.entry_1, back, lateral)
+            return in_lane(around.spot, way.entry_1, back, lateral)
         case "entry" | "near_crosswalk":
             across = rng.uniform(0.2, 0.9)
-            return in_lane(scene.spot, way.entry_1, CROSSWALK_BEYOND_MOUTH_M, across)
+            return in_lane(around.spot, way.entry_1, CROSSWALK_BEYOND_MOUTH_M, across)
         case "exit_crosswalk":
-            return _on_exit(scene, way.exit_1, CROSSWALK_BEYOND_MOUTH_M, rng.uniform(0.15, 0.9))
+            return _on_exit(around, way.exit_1, CROSSWALK_BEYOND_MOUTH_M, rng.uniform(0.15, 0.9))
         case "exit":
-            return _on_exit(scene, way.exit_1, -rng.uniform(0, 12), lateral)
-    back = rng.uniform(LANE_NEAREST_M, LANE_FARTHEST_M) if scene.node else 0.0
-    return in_lane(scene.spot, way.entry_1, back, lateral)
+            return _on_exit(around, way.exit_1, -rng.uniform(0, 12), lateral)
+    back = rng.uniform(LANE_NEAREST_M, LANE_FARTHEST_M) if around.node else 0.0
+    return in_lane(around.spot, way.entry_1, back, lateral)
 
 
-def _on_exit(scene: Scene, leg: int, beyond_m: float, lateral: float) -> tuple[float, float]:
+def _on_exit(
+    around: Surroundings, leg: int, beyond_m: float, lateral: float
+) -> tuple[float, float]:
     """Return a point of an exit leg, beyond its mouth."""
-    chosen = scene.spot.legs[leg]
-    return beside_leg(scene.spot, chosen, chosen.mouth_m + beyond_m, lateral, inbound=False)
+    chosen = around.spot.legs[leg]
+    return beside_leg(around.spot, chosen, chosen.mouth_m + beyond_m, lateral, inbound=False)
 
 
 def _lateral(turn: str, party: Party) -> float:
@@ -197,17 +204,19 @@ def _lateral(turn: str, party: Party) -> float:
     return LATERAL[turn if turn in ("left", "right") else "through", kind]
 
 
-def _position_code(rng: Random, pattern: Pattern, scene: Scene, parties: list[Party]) -> str:
+def _position_code(
+    rng: Random, pattern: Pattern, around: Surroundings, parties: list[Party]
+) -> str:
     """Return the code of item 9, where on the street it was."""
     if "crosswalk" in pattern["where"]:
         return choose(rng, {"18": 8, "19": 2})
-    if scene.node is not None:
+    if around.node is not None:
         if pattern["where"] in ("stop_line", "lane"):
             rider = vehicle_class(parties[0]["kind_code"]) == "rider"
             return choose(rng, {"02": 8, "04": 2} if rider else {"02": 1})
         return "01"
-    assert scene.road is not None
-    if scene.road.section.name == "street":
+    assert around.road is not None
+    if around.road.section.name == "street":
         return choose(rng, {"09": 9, "13": 1})
     return choose(rng, {"07": 5, "08": 3, "12": 1, "13": 1})
 

@@ -18,7 +18,7 @@ from crashes.demo_city.planned import PlannedCrash, mix_of, plan_crashes, whole_
 from crashes.demo_city.points import RecordedPoint, draw_point, lon_lat, spoil_points
 from crashes.demo_city.recorded import Recorded, record
 from crashes.demo_city.skeleton import demo_streets, junctions
-from crashes.demo_city.spots import Scene, scene_of
+from crashes.demo_city.spots import Surroundings, surroundings_of
 from crashes.demo_city.tables import crash_truth, import_batch, locations
 from crashes.demo_city.truth import planted_truth
 
@@ -95,20 +95,20 @@ def make_crash(seed: int, planned: PlannedCrash) -> MadeCrash:
     """Let one planned crash happen, and record it."""
     place_key = (planned.place_kind, planned.place, planned.number)
     rng = stream(seed, "crash", *place_key)
-    scene = scene_of(planned, rng)
-    name = _possible_pattern(rng, planned, scene)
+    around = surroundings_of(planned, rng)
+    name = _possible_pattern(rng, planned, around)
     when, day = _moment(stream(seed, "moment", *place_key), seed, planned, name)
-    encounter = draw_encounter(rng, planned, name, scene, when)
-    place = write_place(rng, scene, encounter)
-    recorded = in_force(record(rng, scene, encounter, place, day))
-    point = draw_point(rng, scene, (encounter.x_m, encounter.y_m))
+    encounter = draw_encounter(rng, planned, name, around, when)
+    place = write_place(rng, around, encounter)
+    recorded = in_force(record(rng, around, encounter, place, day))
+    point = draw_point(rng, around, (encounter.x_m, encounter.y_m))
     return MadeCrash(planned, encounter, recorded, point)
 
 
-def _possible_pattern(rng: Random, planned: PlannedCrash, scene: Scene) -> str:
+def _possible_pattern(rng: Random, planned: PlannedCrash, around: Surroundings) -> str:
     """Return the planned pattern, or another one where the legs of the place do not allow it."""
     name, mix = planned.pattern, parameters("mix")["patterns"][mix_of(planned)]
-    while not possible_ways(scene, name, planned.approach):
+    while not possible_ways(around, name, planned.approach):
         name = choose(rng, mix)
     return name
 

@@ -8,10 +8,11 @@ from crashes.demo_city.chance import choose
 from crashes.demo_city.encounters import Encounter
 from crashes.demo_city.parameters import parameters
 from crashes.demo_city.skeleton import Road
-from crashes.demo_city.spots import Scene
+from crashes.demo_city.spots import Surroundings, node_stations
 from crashes.model import PlaceKind
 from crashes.places import CROSS, junction_name
 
+CORNER_HOUSES_M = (-18.0, 18.0)  # along the road from a junction
 METRES_PER_HOUSE = 6.0  # between two house numbers on one side
 CITY = "示範市"  # as counties are written: three characters
 ENDINGS = {"": 80, "口": 8, "附近": 12}
@@ -26,10 +27,10 @@ class WrittenPlace:
     columns: dict[str, Any]
 
 
-def write_place(rng: Random, scene: Scene, encounter: Encounter) -> WrittenPlace:
+def write_place(rng: Random, around: Surroundings, encounter: Encounter) -> WrittenPlace:
     """Return the place of a crash as its record tells it."""
     noise = parameters("mix")["noise"]
-    district = _district(scene)
+    district = _district(around)
     village = rng.choice(district["villages"]) if rng.random() < noise["village_named"] else ""
     before = f"{CITY}{district['name']}{village}"
     columns: dict[str, Any] = {
@@ -42,16 +43,16 @@ def write_place(rng: Random, scene: Scene, encounter: Encounter) -> WrittenPlace
         "kilometre": None,
         "junction_name": None,
     }
-    own = scene.spot.legs[encounter.way.entry_1].road
-    if scene.node is None or rng.random() < noise["address_at_junction"]:
-        number = _house_number(rng, scene)
+    own = around.spot.legs[encounter.way.entry_1].road
+    if around.node is None or rng.random() < noise["address_at_junction"]:
+        number = _house_number(rng, around, own)
         columns |= {
             "place_kind": PlaceKind.ADDRESS.value,
             "road_1": own.name,
             "house_number": str(number),
         }
         return WrittenPlace(f"{before}{_spelled(rng, own.name)}{number}號前", columns)
-    other = _other_road(scene, encounter, own)
+    other = _other_road(around, encounter, own)
     name = junction_name([own.name, other.name])
     road_1, road_2 = name.split(CROSS)
     columns |= {"road_1": road_1, "road_2": road_2, "junction_name": name}
@@ -61,30 +62,31 @@ def write_place(rng: Random, scene: Scene, encounter: Encounter) -> WrittenPlace
     return WrittenPlace(" / ".join(sides), columns)
 
 
-def _other_road(scene: Scene, encounter: Encounter, own: Road) -> Road:
+def _other_road(around: Surroundings, encounter: Encounter, own: Road) -> Road:
     """Return the second road of a crossing: that of party 2, else the widest other one."""
     if encounter.way.entry_2 is not None:
-        second = scene.spot.legs[encounter.way.entry_2].road
+        second = around.spot.legs[encounter.way.entry_2].road
         if second is not own:
             return second
-    others = [leg.road for leg in scene.spot.legs if leg.road is not own]
+    others = [leg.road for leg in around.spot.legs if leg.road is not own]
     return max(others, key=lambda road: (road.section.half_width_m, road.name))
 
 
-def _district(scene: Scene) -> dict[str, Any]:
+def _district(around: Surroundings) -> dict[str, Any]:
     found = parameters("skeleton")
-    y_m = scene.spot.y_m - found["origin"]["y_m"]
+    y_m = around.spot.y_m - found["origin"]["y_m"]
     district: dict[str, Any] = next(
         one for one in found["districts"] if y_m >= one["south_limit_y_m"]
     )
     return district
 
 
-def _house_number(rng: Random, scene: Scene) -> int:
+def _house_number(rng: Random, around: Surroundings, road: Road) -> int:
     """Return a number that grows with the station; the two sides of a road have odd and even."""
-    if scene.road is None:  # beside a junction: the station is not needed to the metre
-        return rng.randrange(1, 200)
-    return 2 * int(scene.station_m / METRES_PER_HOUSE) + rng.choice((1, 2))
+    station_m = around.station_m
+    if around.node is not None:
+        station_m = node_stations(road)[around.node.node_id] + rng.uniform(*CORNER_HOUSES_M)
+    return 2 * int(max(station_m, 0.0) / METRES_PER_HOUSE) + rng.choice((1, 2))
 
 
 def _spelled(rng: Random, name: str) -> str:

@@ -28,7 +28,7 @@ class PlannedCrash:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PlannedPlace:
     """Where crashes are planned: what is planted there, and the mix of the others."""
 
     kind: str  # junction, stretch or road
@@ -91,7 +91,7 @@ def _on_roads(
         stream(seed, "count", place_kind, name), place["crashes_per_year"] * whole.years
     )
     for number in range(count):
-        yield _planned(seed, Place(place_kind, name, ROAD, place), number, whole)
+        yield _planned(seed, PlannedPlace(place_kind, name, ROAD, place), number, whole)
 
 
 def _at_junction(seed: int, node_id: str) -> Iterator[PlannedCrash]:
@@ -107,7 +107,7 @@ def _at_junction(seed: int, node_id: str) -> Iterator[PlannedCrash]:
         count = poisson_quantile(mean, rng.uniform(*quantiles)) if quantiles else poisson(rng, mean)
         shown = {**place, "pattern_share": on_pattern / (on_pattern + on_others)} if place else {}
         for _ in range(count):
-            where = Place(JUNCTION, node_id, mix_of_junction(node_id), shown)
+            where = PlannedPlace(JUNCTION, node_id, mix_of_junction(node_id), shown)
             yield _planned(seed, where, number, span)
             number += 1
 
@@ -144,7 +144,7 @@ def mix_of_junction(node_id: str) -> str:
     return "signal" if node.control == "signal" else "unsignalised"
 
 
-def _planned(seed: int, where: Place, number: int, span: Span) -> PlannedCrash:
+def _planned(seed: int, where: PlannedPlace, number: int, span: Span) -> PlannedCrash:
     """Choose the pattern of one crash."""
     rng, hot = stream(seed, "pattern", where.kind, where.name, number), where.hot
     if rng.random() >= hot.get("pattern_share", 0.0):

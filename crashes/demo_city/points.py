@@ -10,7 +10,7 @@ from pyproj import Transformer
 from crashes.demo_city.chance import stream
 from crashes.demo_city.parameters import parameters
 from crashes.demo_city.skeleton import nodes
-from crashes.demo_city.spots import Scene
+from crashes.demo_city.spots import Surroundings
 from crashes.model import LocationStatus
 
 DECIMALS = 6  # of a degree, as the police publish
@@ -26,12 +26,12 @@ class RecordedPoint:
     lon_lat: tuple[float, float] | None = None  # set where the numbers are not a place
 
 
-def draw_point(rng: Random, scene: Scene, true_point: tuple[float, float]) -> RecordedPoint:
+def draw_point(rng: Random, around: Surroundings, true_point: tuple[float, float]) -> RecordedPoint:
     """Return the point that an officer recorded for a crash, near the truth."""
     points = parameters("mix")["points"]
     kind = rng.random()
-    if scene.node is not None and kind < points["centre_share"]:
-        return RecordedPoint(scene.node.x_m, scene.node.y_m)
+    if around.node is not None and kind < points["centre_share"]:
+        return RecordedPoint(around.node.x_m, around.node.y_m)
     rough = kind > 1 - points["rough_share"]
     spread = points["rough_spread_m" if rough else "spread_m"]
     return RecordedPoint(

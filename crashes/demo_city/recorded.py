@@ -20,7 +20,7 @@ from crashes.demo_city.people import (
     vehicle_class,
 )
 from crashes.demo_city.places import CITY, WrittenPlace
-from crashes.demo_city.spots import Scene
+from crashes.demo_city.spots import Surroundings
 from crashes.model import Severity
 from roadnet.model import Control
 
@@ -55,7 +55,7 @@ class Recorded:
 
 
 def record(
-    rng: Random, scene: Scene, encounter: Encounter, place: WrittenPlace, day: Day
+    rng: Random, around: Surroundings, encounter: Encounter, place: WrittenPlace, day: Day
 ) -> Recorded:
     """Return the record of an encounter."""
     when = encounter.when
@@ -64,7 +64,7 @@ def record(
     hurt = [party["injury_code"] for party in encounter.parties]
     deaths, injuries = hurt.count(DEAD), hurt.count(INJURED)
     weather, surface = weather_codes(day, when)
-    section = scene.spot.legs[encounter.way.entry_1].road.section
+    section = around.spot.legs[encounter.way.entry_1].road.section
     crash = {
         "source": "demo",
         "source_crash_id": None,
@@ -88,7 +88,7 @@ def record(
         "main_cause_code": parties[0]["cause_code"],
         **PLAIN_ITEMS,
         **dict(section.form_codes),
-        **_control_items(rng, scene),
+        **_control_items(rng, around),
     }
     return Recorded(crash, parties)
 
@@ -104,19 +104,19 @@ def _type_code(rng: Random, code: str) -> str:
     return CODED_OTHER if code in MAY_BE_CODED_OTHER and rng.random() < share else code
 
 
-def _control_items(rng: Random, scene: Scene) -> dict[str, str]:
+def _control_items(rng: Random, around: Surroundings) -> dict[str, str]:
     """Return road form and signal as an officer filed them; officers err and disagree."""
     noise = parameters("mix")["noise"]
-    form = STRAIGHT_ROAD if scene.node is None else ROAD_FORMS[scene.node.shape]
-    if scene.node is not None and rng.random() < noise["road_form_wrong"]:
+    form = STRAIGHT_ROAD if around.node is None else ROAD_FORMS[around.node.shape]
+    if around.node is not None and rng.random() < noise["road_form_wrong"]:
         form = rng.choice(("03", "04", "05"))
     kind = NO_SIGNAL
-    if scene.node is not None and scene.node.control == Control.SIGNAL:
-        wide = any(leg.road.section.name == "avenue" for leg in scene.spot.legs)
+    if around.node is not None and around.node.control == Control.SIGNAL:
+        wide = any(leg.road.section.name == "avenue" for leg in around.spot.legs)
         kind = SIGNAL_WITH_PEDESTRIAN if wide else SIGNAL
-    elif scene.node is not None and scene.node.control == Control.FLASHING:
+    elif around.node is not None and around.node.control == Control.FLASHING:
         kind = FLASHING
-    if scene.node is not None and rng.random() < noise["signal_wrong"]:
+    if around.node is not None and rng.random() < noise["signal_wrong"]:
         kind = rng.choice((SIGNAL, SIGNAL_WITH_PEDESTRIAN, FLASHING, NO_SIGNAL))
     state = NO_SIGNAL if kind == NO_SIGNAL else "1"
     return {"road_form_code": form, "signal_kind_code": kind, "signal_state_code": state}

@@ -153,6 +153,23 @@ def junction_id(node_id: str) -> JunctionId:
     return JunctionId(f"demo-{node_id}")
 
 
+def arms(node: Node) -> tuple[Arm, ...]:
+    """Return the arms of a junction, clockwise from north."""
+    found = legs(node.node_id)
+    main = max((leg.road for leg in found), key=lambda road: (road.section.half_width_m, road.name))
+    gives_way = node.control in (Control.STOP, Control.FLASHING) and node.shape != "roundabout"
+    return tuple(
+        Arm(
+            road_name=leg.road.name,
+            bearing_deg=leg.bearing_deg,
+            lanes_in=len(leg.road.section.lanes_m),
+            lanes_out=len(leg.road.section.lanes_m),
+            has_priority=leg.road is main if gives_way else None,
+        )
+        for leg in found
+    )
+
+
 @cache
 def junctions() -> tuple[Junction, ...]:
     """Return the junctions with their arms, by name."""
@@ -161,7 +178,6 @@ def junctions() -> tuple[Junction, ...]:
         if node.control is None:
             continue
         name = junction_name([leg.road.name for leg in legs(node.node_id)])
-        lanes = {leg.road.name: len(leg.road.section.lanes_m) for leg in legs(node.node_id)}
         made.append(
             Junction(
                 junction_id=junction_id(node.node_id),
@@ -169,10 +185,7 @@ def junctions() -> tuple[Junction, ...]:
                 x_m=node.x_m,
                 y_m=node.y_m,
                 road_names=tuple(name.split(CROSS)),
-                arms=tuple(
-                    Arm(leg.road.name, leg.bearing_deg, lanes[leg.road.name], lanes[leg.road.name])
-                    for leg in legs(node.node_id)
-                ),
+                arms=arms(node),
                 control=node.control,
                 method=Method.DEMO,
                 sigma_m=0.0,

@@ -16,7 +16,7 @@ SIDES_DEG = {"north": 0.0, "east": 90.0, "south": 180.0, "west": 270.0}
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class Surroundings:
     """The street round a crash, with what a record says of it."""
 
     spot: Spot
@@ -37,10 +37,10 @@ def junction_spot(node_id: str) -> Spot:
     return Spot(node.x_m, node.y_m, legs(node_id))
 
 
-def scene_of(planned: PlannedCrash, rng: Random) -> Scene:
+def surroundings_of(planned: PlannedCrash, rng: Random) -> Surroundings:
     """Return where a planned crash happens."""
     if planned.place_kind == JUNCTION:
-        return Scene(junction_spot(planned.place), nodes()[planned.place], None)
+        return Surroundings(junction_spot(planned.place), nodes()[planned.place], None)
     if planned.place_kind == STRETCH:
         place = hot_places(STRETCH)[planned.place]
         half = place["half_length_m"]
@@ -58,17 +58,18 @@ def stretch_middle(place: dict[str, Any]) -> tuple[float, float]:
     return spot.x_m, spot.y_m
 
 
-def on_road(road: Road, station_m: float) -> Scene:
+def on_road(road: Road, station_m: float) -> Surroundings:
     """Return a point of a road; its two legs are the road itself, ahead and behind."""
     reached = 0.0
     for start, end, length in _pieces(road):
-        if station_m <= reached + length or end is road.nodes[-1]:
-            return _on_piece(road, station_m, (start, end), (station_m - reached) / length)
+        piece, share = (start, end), (station_m - reached) / length
         reached += length
-    raise ValueError(road.name)  # a road has at least one piece
+        if station_m <= reached:
+            break
+    return _on_piece(road, station_m, piece, share)
 
 
-def _on_piece(road: Road, station_m: float, piece: tuple[Node, Node], share: float) -> Scene:
+def _on_piece(road: Road, station_m: float, piece: tuple[Node, Node], share: float) -> Surroundings:
     start, end = piece
     bearing = bearing_deg(start, end)
     ways = sorted((round(bearing, 1), round((bearing + 180) % 360, 1)))
@@ -77,7 +78,7 @@ def _on_piece(road: Road, station_m: float, piece: tuple[Node, Node], share: flo
         start.y_m + share * (end.y_m - start.y_m),
         tuple(Leg(road, way) for way in ways),
     )
-    return Scene(spot, None, road, station_m)
+    return Surroundings(spot, None, road, station_m)
 
 
 def nearest_entry(spot: Spot, side: str) -> int:
@@ -94,6 +95,16 @@ def in_lane(spot: Spot, entry: int, upstream_m: float, lateral: float) -> tuple[
 
 
 @cache
+def node_stations(road: Road) -> dict[str, float]:
+    """Return how far along a road each of its nodes lies, in metres."""
+    stations, reached = {road.nodes[0].node_id: 0.0}, 0.0
+    for _, end, length in _pieces(road):
+        reached += length
+        stations[end.node_id] = reached
+    return stations
+
+
+@cache
 def _pieces(road: Road) -> tuple[tuple[Node, Node, float], ...]:
     return tuple(
         (start, end, math.dist((start.x_m, start.y_m), (end.x_m, end.y_m)))
@@ -104,11 +115,7 @@ def _pieces(road: Road) -> tuple[tuple[Node, Node, float], ...]:
 def _between(place: dict[str, Any]) -> tuple[Road, float, float]:
     """Return the road and the stations of the two junctions of a stretch."""
     road = next(road for road in roads() if road.name == place["road"])
-    stations, reached = {road.nodes[0].node_id: 0.0}, 0.0
-    for _, end, length in _pieces(road):
-        reached += length
-        stations[end.node_id] = reached
-    first, second = (stations[node] for node in place["between"])
+    first, second = (node_stations(road)[node] for node in place["between"])
     return road, first, second
 
 

@@ -4,6 +4,7 @@ import csv
 import os
 import subprocess
 import sys
+import time
 
 import pandas as pd
 import pytest
@@ -128,6 +129,12 @@ def test_another_process_gives_the_same_city(city):
         [sys.executable, "-c", program], capture_output=True, text=True, env=environment, check=True
     )
     assert run.stdout.strip() == city.batch.sha256
+
+
+def test_it_is_made_in_under_two_seconds():
+    start = time.process_time()
+    make_demo_city(seed=2)
+    assert time.process_time() - start < 2
 
 
 def test_another_seed_gives_another_city(city):

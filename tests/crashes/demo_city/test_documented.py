@@ -1,8 +1,10 @@
 """What `docs/demo-city.md` says of the default seed is what comes out."""
 
+from math import dist
 from pathlib import Path
 
 import pytest
+from pyproj import Transformer
 
 TEXT = (Path(__file__).parents[3] / "docs" / "demo-city.md").read_text(encoding="utf-8")
 
@@ -35,6 +37,21 @@ def test_every_hot_place_is_documented_with_its_figures(city, happened):
         there = happened[happened["stretch"] == place.place]
         planted = (there["pattern"] == place.pattern).sum()
         assert row_of("停看街")[2:5] == [place.diagram_type, str(len(there)), str(planted)]
+
+
+def test_the_documented_coordinates_are_those_of_the_places(city):
+    written = {}
+    for line in TEXT.splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if len(cells) == 3 and cells[1].startswith("119."):
+            written[cells[0].split("（")[0]] = (float(cells[1]), float(cells[2]))
+    places = {junction.name: junction for junction in city.junctions}
+    places |= {"停看街市場前": city.truth.hot_stretches[0]}
+    to_metres = Transformer.from_crs("EPSG:4326", city.settings["crs"], always_xy=True)
+    assert len(written) == len(city.truth.hot_junctions) + 2
+    for name, point in written.items():
+        x_m, y_m = to_metres.transform(*point)
+        assert dist((x_m, y_m), (places[name].x_m, places[name].y_m)) < 0.2
 
 
 @pytest.mark.parametrize("number", [0, 1])

@@ -37,6 +37,15 @@ def test_arms_run_clockwise_from_north(city):
         assert all(0 <= bearing < 360 for bearing in bearings)
 
 
+def test_one_road_has_priority_where_the_other_gives_way(city):
+    for junction in city.junctions:
+        stated = {arm.road_name: arm.has_priority for arm in junction.arms}
+        if junction.control in ("stop", "flashing") and junction.junction_id != "demo-E5":
+            assert sorted(stated.values()) == [False] * (len(stated) - 1) + [True]
+        else:
+            assert set(stated.values()) == {None}
+
+
 def test_only_the_offset_pair_is_closer_than_150_m(city):
     close = {
         frozenset((a.junction_id, b.junction_id))
