@@ -1,0 +1,142 @@
+"""Share out the ground: every piece of it goes to one claim, and neighbours share their edges.
+
+All claims of a layer are laid over each other on a grid of a millimetre; every face of the result
+goes to the claim of the highest priority that covers it. Polygons made this way cannot overlap and
+have every vertex in common with their neighbours, so that rounding or projecting their coordinates
+keeps them apart.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from roadnet.geometry.ribbon import polygons_only
+
+Ints = NDArray[np.int64]
+Shapes = NDArray[np.object_]
+GRID_M = 0.001
+NOBODY = -1
+SLIVER_AREA_M2 = 0.05  # smaller pieces go to a neighbour
+GAP_AREA_M2 = 0.3  # smaller holes between claims are filled
+THIN_M = 0.02  # thinner pieces and holes too
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A surface that somebody wants; of two claims to a place the smaller priority wins."""
+
+    surface: BaseGeometry
+    priority: tuple[float | str, ...]
+
+
+def share_out(claims: Sequence[Claim]) -> list[list[shapely.Polygon]]:
+    """Return the polygons each claim gets, largest first; none where others take all.
+
+    Parameters
+    ----------
+    claims
+        Claims of one layer, in any order; equal priorities go by position.
+    """
+    shares: list[list[shapely.Polygon]] = [[] for _ in claims]
+    if not claims:
+        return shares
+    surfaces = np.array([claim.surface for claim in claims])
+    faces = _faces(surfaces)
+    owners = _owners(faces, surfaces, _ranks(claims))
+    owners = _without_slivers(faces, owners)
+    for owner in np.unique(owners[owners != NOBODY]):
+        merged = shapely.coverage_union_all(faces[owners == owner])
+        parts = list(shapely.get_parts(merged))
+        parts.sort(key=lambda part: (-part.area, part.bounds))
+        shares[int(owner)] = [shapely.normalize(part) for part in parts]
+    return shares
+
+
+def _ranks(claims: Sequence[Claim]) -> Ints:
+    order = sorted(range(len(claims)), key=lambda index: (claims[index].priority, index))
+    ranks = np.empty(len(claims), dtype=np.int64)
+    ranks[order] = np.arange(len(claims))
+    return ranks
+
+
+def _faces(surfaces: Shapes) -> Shapes:
+    """Return the faces that the outlines of all surfaces make, on the grid."""
+    lines = shapely.get_parts(shapely.boundary(surfaces))
+    noded = shapely.union_all(lines, grid_size=GRID_M)
+    faces = shapely.get_parts(shapely.polygonize([noded]))
+    return np.asarray(faces[shapely.area(faces) > 0])
+
+
+def _owners(faces: Shapes, surfaces: Shapes, ranks: Ints) -> Ints:
+    """Return who gets each face; NOBODY where no claim covers it."""
+    inside = shapely.point_on_surface(faces)
+    face, claim = shapely.STRtree(surfaces).query(inside, predicate="intersects")
+    best = np.full(len(faces), len(surfaces), dtype=np.int64)
+    np.minimum.at(best, face, ranks[claim])
+    by_rank = np.append(np.argsort(ranks), NOBODY)
+    return np.asarray(by_rank[best])
+
+
+def _without_slivers(faces: Shapes, owners: Ints) -> Ints:
+    """Give faces in slivers and small gaps to the neighbour with the longest common edge."""
+    owners = owners.copy()
+    pieces, members = _pieces(faces, owners)
+    area, perimeter = shapely.area(pieces), shapely.length(pieces)
+    thin = 2 * area < THIN_M * perimeter
+    owned = np.array([owners[group[0]] != NOBODY for group in members])
+    small = thin | (area < np.where(owned, SLIVER_AREA_M2, GAP_AREA_M2))
+    if not small.any():
+        return owners
+    tree = shapely.STRtree(pieces)
+    for index in np.flatnonzero(small)[np.argsort(-area[small], kind="stable")]:
+        heir = _heir(int(index), pieces, tree, [owners[group[0]] for group in members], small)
+        if heir != NOBODY or owned[index]:
+            owners[members[index]] = heir if heir != NOBODY else owners[members[index][0]]
+    return owners
+
+
+def _pieces(faces: Shapes, owners: Ints) -> tuple[Shapes, list[Ints]]:
+    """Return connected pieces of one owner and the faces in each; gaps stay as they are."""
+    pieces: list[BaseGeometry] = []
+    members: list[Ints] = []
+    order = np.argsort(owners, kind="stable")
+    groups = np.split(order, np.flatnonzero(np.diff(owners[order])) + 1)
+    for group in groups:
+        if len(group) == 1 or owners[group[0]] == NOBODY:
+            pieces += list(faces[group])
+            members += [np.array([face]) for face in group]
+            continue
+        parts = polygons_only(shapely.coverage_union_all(faces[group]))
+        if len(parts) == 1:
+            pieces.append(parts[0])
+            members.append(group)
+            continue
+        inside = shapely.point_on_surface(faces[group])
+        face, part = shapely.STRtree(parts).query(inside, predicate="intersects")
+        for index in range(len(parts)):
+            pieces.append(parts[index])
+            members.append(group[face[part == index]])
+    return np.array(pieces), members
+
+
+def _heir(
+    index: int,
+    pieces: Shapes,
+    tree: shapely.STRtree,
+    owners: Sequence[int],
+    small: NDArray[np.bool_],
+) -> int:
+    """Return the owner beside a sliver who shares most of its outline."""
+    near = [int(n) for n in tree.query(pieces[index]) if n != index and owners[n] != NOBODY]
+    large = [n for n in near if not small[n]] or near
+    if not large:
+        return NOBODY
+    outline = shapely.boundary(pieces[index])
+    common = shapely.length(shapely.intersection(shapely.boundary(pieces[large]), outline))
+    if common.max() <= 0:
+        return NOBODY
+    return owners[large[int(common.argmax())]]

@@ -1,0 +1,260 @@
+"""Derive all surfaces of an area from its streets."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from roadnet.geometry.arrangement import Claim, share_out
+from roadnet.geometry.graph import (
+    PAIR,
+    SHARPEST_JOINT_RAD,
+    RoadArm,
+    arms_by_node,
+    joined_frames,
+    makes_junction,
+    rank_of,
+    turn_rad,
+)
+from roadnet.geometry.junction_area import junction_surfaces
+from roadnet.geometry.junction_record import junction_of, rank
+from roadnet.geometry.junctions import FoundJunction, FoundJunctions, JunctionFinder
+from roadnet.geometry.plan_line import sample
+from roadnet.geometry.ribbon import between, sections_between
+from roadnet.geometry.road_frame import RoadFrame, carriageway_span, frame_of
+from roadnet.geometry.street_geometry import (
+    CornerArea,
+    GroundSurface,
+    IslandArea,
+    JunctionArea,
+    Mouth,
+    StreetGeometry,
+    StripArea,
+)
+from roadnet.model import (
+    GroundKind,
+    NodeId,
+    PointKind,
+    Road,
+    RoadEnd,
+    RoadId,
+    Streets,
+)
+
+SIGNAL_REACH_M = 30.0  # signals on a road this near to its end control the junction there
+WELD_SEGMENTS = 8
+
+
+class Tier:
+    """Who comes first when two claims want the same ground."""
+
+    STATED_ISLAND = 0
+    CARRIAGEWAY = 1
+    JUNCTION = 2
+    PARKING = 3
+    SIDEWALK = 4
+    CORNER = 5
+    ACCESS = 6
+    WAY = 7
+    SQUARE = 8
+
+
+Surface = StripArea | JunctionArea | CornerArea | IslandArea | GroundSurface
+
+
+def build_geometry(streets: Streets) -> StreetGeometry:
+    """Return the surfaces of all strips, junctions, islands and grounds of an area.
+
+    The polygons of one layer do not overlap and have all vertices on a grid of a millimetre.
+
+    Parameters
+    ----------
+    streets
+        The stated streets.
+    """
+    roads = streets.roads
+    frames = [frame_of(road) for road in roads]
+    nodes = {node.node_id: node for node in streets.nodes}
+    arms = arms_by_node(roads, 0)
+    seeds = frozenset(key for key in arms if makes_junction(nodes[key], arms[key], frames))
+    stated = [junction.node_ids for junction in streets.junctions if junction.node_ids]
+    frames = joined_frames(frames, _joints(roads, frames, arms, seeds, stated))
+    finder = JunctionFinder(roads, frames, arms, nodes, seeds | {n for g in stated for n in g})
+    found = finder.find(stated)
+    wanted = [
+        *_strip_claims(roads, frames, found),
+        *_junction_claims(streets, frames, found),
+        *_ground_claims(streets),
+    ]
+    return _shared(wanted, dict(zip((road.road_id for road in roads), frames, strict=True)))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Wanted:
+    """A claim with what it becomes when it gets its ground."""
+
+    claim: Claim
+    layer: int
+    surface: Surface  # with no polygons yet
+
+
+def _joints(
+    roads: Sequence[Road],
+    frames: Sequence[RoadFrame],
+    arms: Mapping[NodeId, Sequence[RoadArm]],
+    seeds: frozenset[NodeId],
+    stated: Sequence[Sequence[NodeId]],
+) -> dict[NodeId, Sequence[RoadArm]]:
+    """Return the two road ends at every node where a road goes on into another one."""
+    taken = seeds | {node for group in stated for node in group}
+    joints = {key: ends for key, ends in arms.items() if len(ends) == PAIR and key not in taken}
+    for lower in (1, 2):
+        for key, ends in arms_by_node(roads, lower).items():
+            alone = lower > 1 or key not in arms
+            if len(ends) == PAIR and alone and turn_rad(ends, frames) <= SHARPEST_JOINT_RAD:
+                joints.setdefault(key, ends)
+    return joints
+
+
+def _strip_claims(
+    roads: Sequence[Road], frames: Sequence[RoadFrame], found: FoundJunctions
+) -> Iterator[Wanted]:
+    """Yield the claims of all strips of roads that do not lie inside a junction."""
+    discs = _discs(roads, frames)
+    for index, (road, frame) in enumerate(zip(roads, frames, strict=True)):
+        if index in found.inner_roads:
+            continue
+        start_m = found.cut_m.get(RoadArm(index, RoadEnd.START), 0.0)
+        end_m = frame.length_m - found.cut_m.get(RoadArm(index, RoadEnd.END), 0.0)
+        width_m = road.sections[0].width_m
+        for number, section, begin, finish in sections_between(frame, start_m, end_m):
+            lines = frame.boundaries(section, begin, finish)
+            first, last = carriageway_span(section)
+            for strip in range(len(section.strips)):
+                surface = between(lines[strip], lines[strip + 1])
+                if index in discs:
+                    surface = shapely.union_all([surface, *discs[index]])
+                tier = _tier(road, is_inside=first <= strip < last)
+                outward = abs(strip + 0.5 - section.left_count)
+                priority = (tier, -round(width_m, 2), road.road_id, number, outward)
+                area = StripArea(road, number, strip, ())
+                yield Wanted(Claim(surface, priority), road.layer, area)
+
+
+def _tier(road: Road, *, is_inside: bool) -> int:
+    lower = rank_of(road)
+    if lower:
+        return Tier.ACCESS if lower == 1 else Tier.WAY
+    return Tier.CARRIAGEWAY if is_inside else Tier.SIDEWALK
+
+
+def _discs(roads: Sequence[Road], frames: Sequence[RoadFrame]) -> dict[int, list[BaseGeometry]]:
+    """Return discs that weld accesses, and ways of their own, where more than two meet."""
+    discs: dict[int, list[BaseGeometry]] = {}
+    for lower in (1, 2):
+        for ends in arms_by_node(roads, lower).values():
+            if len(ends) > PAIR:
+                widths = [roads[arm.road].sections[0].width_m for arm in ends]
+                first = ends[0]
+                points = frames[first.road].points_m
+                place = points[0] if first.end is RoadEnd.START else points[-1]
+                disc = shapely.Point(place).buffer(min(widths) / 2, quad_segs=WELD_SEGMENTS)
+                discs.setdefault(first.road, []).append(disc)
+    return discs
+
+
+def _junction_claims(
+    streets: Streets, frames: Sequence[RoadFrame], found: FoundJunctions
+) -> Iterator[Wanted]:
+    """Yield the claims of junctions, their islands and the sidewalks around their corners."""
+    nodes = {node.node_id: node for node in streets.nodes}
+    signalised = _signalised(streets)
+    for one in found.junctions:
+        cuts = [found.cut_m[shape.arm] for shape in one.mouths.shapes]
+        surfaces = junction_surfaces(one, cuts, streets.roads, frames)
+        if surfaces is None:
+            continue
+        junction, order = junction_of(one, streets.roads, nodes, signalised)
+        own = [shape.frame.road for shape in one.mouths.shapes]
+        own += [streets.roads[index] for index in one.inner_roads]
+        layer = min((road.layer for road in own), key=lambda value: (abs(value), value))
+        road_class = min(own, key=rank).road_class
+        key = junction.junction_id
+        area = JunctionArea(
+            junction=junction,
+            polygons=(),
+            layer=layer,
+            mouths=tuple(_mouth(one, index, cuts[index]) for index in order),
+            inner_roads=tuple(streets.roads[index].road_id for index in one.inner_roads),
+            road_class=road_class,
+        )
+        yield Wanted(Claim(surfaces.area, (Tier.JUNCTION, key)), layer, area)
+        for number, island in enumerate(surfaces.islands):
+            claim = Claim(island, (Tier.JUNCTION, key, number))
+            yield Wanted(claim, layer, IslandArea(f"{key}.i{number}", (), layer, key))
+        if surfaces.has_sidewalks:
+            claim = Claim(surfaces.whole, (Tier.CORNER, key))
+            yield Wanted(claim, layer, CornerArea(key, (), layer, road_class))
+
+
+def _mouth(one: FoundJunction, index: int, cut_m: float) -> Mouth:
+    shape = one.mouths.shapes[index]
+    at_start = shape.arm.end is RoadEnd.START
+    station_m = cut_m if at_start else shape.length_m - cut_m
+    return Mouth(shape.frame.road.road_id, shape.arm.end, shape.node_id, cut_m, station_m)
+
+
+def _signalised(streets: Streets) -> frozenset[tuple[RoadId, RoadEnd]]:
+    """Return the road ends near which signals stand on the road."""
+    lines = {road.road_id: road for road in streets.roads}
+    found = set()
+    for asset in streets.point_assets:
+        if asset.kind is not PointKind.SIGNAL or asset.road_id not in lines:
+            continue
+        line = shapely.LineString(sample(lines[asset.road_id].line)[1])
+        station_m = line.project(shapely.Point(asset.x_m, asset.y_m))
+        if station_m <= SIGNAL_REACH_M:
+            found.add((asset.road_id, RoadEnd.START))
+        if line.length - station_m <= SIGNAL_REACH_M:
+            found.add((asset.road_id, RoadEnd.END))
+    return frozenset(found)
+
+
+def _ground_claims(streets: Streets) -> Iterator[Wanted]:
+    """Yield the claims of stated islands, parking areas and squares."""
+    tiers = {
+        GroundKind.ISLAND: Tier.STATED_ISLAND,
+        GroundKind.PARKING: Tier.PARKING,
+        GroundKind.PEDESTRIAN_AREA: Tier.SQUARE,
+    }
+    for area in streets.ground_areas:
+        if area.kind not in tiers:
+            continue
+        surface = shapely.make_valid(shapely.Polygon(area.rings_m[0], area.rings_m[1:]))
+        claim = Claim(surface, (tiers[area.kind], area.asset_id))
+        if area.kind is GroundKind.ISLAND:
+            island = IslandArea(area.asset_id, (), area.layer, stated=area)
+            yield Wanted(claim, area.layer, island)
+        else:
+            yield Wanted(claim, area.layer, GroundSurface(area, ()))
+
+
+def _shared(wanted: Sequence[Wanted], frames: dict[RoadId, RoadFrame]) -> StreetGeometry:
+    got: list[Surface] = []
+    for layer in sorted({one.layer for one in wanted}):
+        own = [one for one in wanted if one.layer == layer]
+        shares = share_out([one.claim for one in own])
+        got += [
+            replace(one.surface, polygons=tuple(polygons))
+            for one, polygons in zip(own, shares, strict=True)
+            if polygons
+        ]
+    return StreetGeometry(
+        strips=tuple(one for one in got if isinstance(one, StripArea)),
+        junctions=tuple(one for one in got if isinstance(one, JunctionArea)),
+        corners=tuple(one for one in got if isinstance(one, CornerArea)),
+        islands=tuple(one for one in got if isinstance(one, IslandArea)),
+        grounds=tuple(one for one in got if isinstance(one, GroundSurface)),
+        frames=frames,
+    )

@@ -1,0 +1,140 @@
+"""The lines along a road: every boundary of its strips, between any two stations."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from roadnet.geometry.plan_line import sample
+from roadnet.model import SIDEWALK_LIKE, Profile, Road, Section
+
+Floats = NDArray[np.float64]
+MITRE_LIMIT = 2.0  # a sharper corner of the line is cut off
+VARYING_STEP_M = 2.0  # where a width varies
+SAME_STATION_M = 1e-6
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RoadFrame:
+    """A road with its sampled line.
+
+    `normals` point to the left at the samples, as long as a mitre needs them to be; the two ends
+    may be turned towards the road that follows (`with_end_normals`).
+    """
+
+    road: Road
+    stations_m: Floats
+    points_m: Floats  # (samples, 2)
+    step_normals: Floats  # (samples - 1, 2), unit
+    normals: Floats  # (samples, 2)
+
+    @property
+    def length_m(self) -> float:
+        """Length of the road."""
+        return float(self.stations_m[-1])
+
+    def with_end_normals(self, start: Floats | None, end: Floats | None) -> "RoadFrame":
+        """Return the frame with other normals at its ends."""
+        normals = self.normals.copy()
+        if start is not None:
+            normals[0] = start
+        if end is not None:
+            normals[-1] = end
+        return RoadFrame(self.road, self.stations_m, self.points_m, self.step_normals, normals)
+
+    def across(self, stations_m: Floats) -> tuple[Floats, Floats]:
+        """Return points of the line and mitre normals at stations."""
+        step = np.searchsorted(self.stations_m, stations_m, side="right") - 1
+        step = np.clip(step, 0, len(self.step_normals) - 1)
+        start, end = self.stations_m[step], self.stations_m[step + 1]
+        share = ((stations_m - start) / (end - start))[:, None]
+        points = self.points_m[step] * (1 - share) + self.points_m[step + 1] * share
+        at_start = np.abs(stations_m - start) < SAME_STATION_M
+        at_end = np.abs(stations_m - end) < SAME_STATION_M
+        normals = self.step_normals[step]
+        normals = np.where(at_start[:, None], self.normals[step], normals)
+        return points, np.where(at_end[:, None], self.normals[step + 1], normals)
+
+    def boundaries(self, section: Section, start_m: float, end_m: float) -> Floats:
+        """Return every boundary of a section between two stations, left to right.
+
+        Returns
+        -------
+        lines
+            Points, shape (strips + 1, samples, 2), in the order of the stations.
+        """
+        stations = self._stations(section, start_m, end_m)
+        points, normals = self.across(stations)
+        offsets = offsets_of(section, stations - section.start_m)
+        return points[None] + offsets[:, :, None] * normals[None]
+
+    def _stations(self, section: Section, start_m: float, end_m: float) -> Floats:
+        inner = self.stations_m[
+            (self.stations_m > start_m + SAME_STATION_M)
+            & (self.stations_m < end_m - SAME_STATION_M)
+        ]
+        stations = np.concatenate([[start_m], inner, [end_m]])
+        if all(strip.width.is_constant for strip in section.strips) and (
+            section.datum_offset.is_constant
+        ):
+            return stations
+        count = max(int(np.ceil((end_m - start_m) / VARYING_STEP_M)), 1)
+        return np.unique(np.concatenate([stations, np.linspace(start_m, end_m, count + 1)]))
+
+
+def frame_of(road: Road) -> RoadFrame:
+    """Return the frame of a road."""
+    stations, points = sample(road.line)
+    steps = np.diff(points, axis=0)
+    units = steps / np.hypot(steps[:, 0], steps[:, 1])[:, None]
+    step_normals = np.column_stack([-units[:, 1], units[:, 0]])
+    normals = np.vstack(
+        [step_normals[:1], mitre(step_normals[:-1], step_normals[1:]), step_normals[-1:]]
+    )
+    return RoadFrame(road, stations, points, step_normals, normals)
+
+
+def mitre(before: Floats, after: Floats) -> Floats:
+    """Return the normals that keep offsets parallel to the steps before and after, limited.
+
+    Parameters
+    ----------
+    before, after
+        Unit normals of the steps, shape (n, 2).
+    """
+    total = before + after
+    square = np.maximum((total**2).sum(axis=1), 1e-12)
+    scale = np.minimum(2.0 / square, MITRE_LIMIT / np.sqrt(square))
+    return np.asarray(total * scale[:, None])
+
+
+def offsets_of(section: Section, distances_m: Floats) -> Floats:
+    """Return the offsets of all boundaries, shape (strips + 1, distances), left positive."""
+    widths = np.array([values_of(strip.width, distances_m) for strip in section.strips])
+    widths = widths.reshape(len(section.strips), len(distances_m))
+    datum = values_of(section.datum_offset, distances_m)
+    left = datum + widths[: section.left_count].sum(axis=0)
+    return np.vstack([left, left - np.cumsum(widths, axis=0)])
+
+
+def values_of(profile: Profile, distances_m: Floats) -> Floats:
+    """Return the values of a profile at distances."""
+    if profile.is_constant:
+        return np.full(len(distances_m), profile.pieces[0].a)
+    starts = np.array([piece.start_m for piece in profile.pieces])
+    which = np.clip(np.searchsorted(starts, distances_m, side="right") - 1, 0, None)
+    terms = np.array([(piece.a, piece.b, piece.c, piece.d) for piece in profile.pieces])[which]
+    distance = distances_m - starts[which]
+    powers = distance[:, None] ** np.arange(4)
+    return np.asarray((terms * powers).sum(axis=1))
+
+
+def carriageway_span(section: Section) -> tuple[int, int]:
+    """Return the first and last boundary of the carriageway: between the kerbs.
+
+    A cross-section of strips that all lie outside kerbs (a footway) counts as a whole.
+    """
+    inside = [i for i, strip in enumerate(section.strips) if strip.strip_type not in SIDEWALK_LIKE]
+    if not inside:
+        return 0, len(section.strips)
+    return inside[0], inside[-1] + 1
