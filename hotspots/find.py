@@ -107,6 +107,7 @@ def find_hotspots(
         doubtful_by_status=_by_status(doubtful),
         total=len(ordered),
         method=_method(eps_m, least, weights, lengths) | {"crs": crs},
+        min_crashes=least,
         warnings=_warnings(lengths),
     )
 

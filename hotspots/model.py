@@ -92,7 +92,8 @@ class Hotspots:
     `table` has HOTSPOT_COLUMNS, by rank. `labels` has `crash_id` and `cluster` (rank of the
     hotspot, -1 for noise, missing where the location is doubtful), by crash key. `sensitivity` has
     one column a weight set with the rank each hotspot would have under it, indexed by `rank`.
-    `method` holds every setting and how it was computed; `warnings` what the user should know.
+    `method` holds every setting, `min_crashes` how that number came about, `warnings` what the
+    user should know.
     """
 
     table: pd.DataFrame
@@ -103,4 +104,5 @@ class Hotspots:
     doubtful_by_status: dict[str, int]
     total: int
     method: dict[str, Any]
+    min_crashes: MinCrashes
     warnings: tuple[Message, ...] = ()

@@ -12,10 +12,11 @@ from crashes.model import LocationStatus
 from hotspots.find import find_hotspots
 from hotspots.model import HOTSPOT_COLUMNS, HotspotFlag, ScreeningError
 from hotspots.weights import weight_set
+from language import Language
 from tests.hotspots.invented import crash_table, heap, junction
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(
     seed=st.integers(0, 10_000),
     count=st.integers(0, 300),
@@ -153,6 +154,10 @@ def test_a_part_too_small_gives_its_crashes_to_the_next_junction():
     assert max(names.get("甲×乙", 0), names.get("甲×丙", 0)) >= 7
 
 
+def said_of(min_crashes):
+    return min_crashes.sentence.in_language(Language.EN)
+
+
 def test_the_default_number_grows_with_the_crashes_of_the_period():
     corners = [junction("甲×乙", 0, 0), junction("甲×丙", 500, 0)]
     many = crash_table(
@@ -162,10 +167,12 @@ def test_the_default_number_grows_with_the_crashes_of_the_period():
     assert found.method["min_crashes"] == 12  # 23 crashes at 2 junctions: 11.5
     assert (found.method["junctions"], found.method["junction_crashes"]) == (2, 23)
     assert found.table["name"].tolist() == ["甲×乙"]
+    assert "11.50 crashes per junction (23 crashes at 2" in said_of(found.min_crashes)
     few = find_hotspots(many.head(6), corners)
     assert few.method["min_crashes"] == 5
     asked = find_hotspots(many, corners, min_crashes=3)
     assert (asked.method["min_crashes"], asked.method["min_crashes_given"]) == (3, True)
+    assert "as chosen" in said_of(asked.min_crashes)
 
 
 def test_a_heap_on_one_exact_point_is_flagged():
