@@ -3,7 +3,7 @@
 import streamlit as st
 
 from language import translate as _
-from ui.frame import draw_frame, start_page
+from ui.frame import run_page, start_page
 from ui.routes import routes
 
 
@@ -23,8 +23,7 @@ def show() -> None:
         ],
         position="top",
     )
-    draw_frame()
-    page.run()
+    run_page(page)
 
 
 if st.runtime.exists():

@@ -4,9 +4,11 @@ from html import escape
 
 import streamlit as st
 
+from errors import DaoanError
 from language import translate as _
 from ui.assets import ASSET_FOLDER, asset_url
 from ui.page_language import choose_page_language, language_switch, state_language_in_address
+from ui.plain_text import error_text
 from ui.store_access import store_settings
 
 FONT_STYLE = "vendor/noto-sans-tc-5.3.1/index.css"
@@ -22,7 +24,22 @@ def start_page() -> None:
 def page_style() -> str:
     """Return the style element of every page: the font and our own rules."""
     rules = (ASSET_FOLDER / "style.css").read_text(encoding="utf-8")
-    return f'<style>@import url("{asset_url(FONT_STYLE)}");\n{rules}</style>'
+    words = f":root {{ --word-upload: {css_text(_('Choose files'))}; }}"
+    return f'<style>@import url("{asset_url(FONT_STYLE)}");\n{words}\n{rules}</style>'
+
+
+def css_text(text: str) -> str:
+    """Return a text as CSS has it in quotes."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def run_page(page: st.Page) -> None:
+    """Draw the frame and the page in it; an error that the user can mend is told as a sentence."""
+    try:
+        draw_frame()
+        page.run()
+    except DaoanError as error:
+        st.error(error_text(error))
 
 
 def draw_frame() -> None:

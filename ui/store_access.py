@@ -67,6 +67,11 @@ def period_of_store() -> tuple[date, date]:
     return _period(data_version())
 
 
+def read_imports() -> pd.DataFrame:
+    """Return the imported files with their counts."""
+    return _imports(data_version())
+
+
 def count_quarantined(state: QuarantineState) -> int:
     """Return how many rows are in this state."""
     return len(read_quarantined(state))
@@ -103,6 +108,11 @@ def _junctions(version: str) -> tuple[Junction, ...]:  # noqa: ARG001
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _coverage(version: str) -> pd.DataFrame:  # noqa: ARG001
     return the_store().coverage()
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _imports(version: str) -> pd.DataFrame:  # noqa: ARG001
+    return the_store().imports()
 
 
 @st.cache_resource(max_entries=3, show_spinner=False)

@@ -33,6 +33,7 @@ class SiteMarker:
     label: str  # one to three characters
     name: str
     share: float = 0.0  # size, 0 to 1
+    radius_m: float = 0.0  # shown around the chosen site
     chosen: bool = False
 
 

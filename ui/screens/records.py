@@ -7,9 +7,12 @@ import streamlit as st
 
 from crashes.model import CrashFilter, LocationStatus
 from language import translate as _
-from ui.filter_address import split
+from ui.filter_address import AddressError, split
 from ui.page_address import choice_of_address, keep_choice
+from ui.plain_text import error_text
 from ui.record.opened import close_record
+from ui.site_address import read_place
+from ui.site_reading import crashes_of_site
 from ui.store_access import counties_of_store, the_store
 from ui.theme import coloured, severity_label
 from ui.widgets.crash_filter import crash_filter
@@ -19,6 +22,7 @@ from ui.wording import field_name, location_status_name
 
 ROWS_ON_A_PAGE = 50
 ROW_HEIGHT_PX = 44
+NO_CRASH = ("",)  # a key that no crash has: an empty choice would not restrict
 SHOWN = (
     "occurred_at",
     "severity",
@@ -44,7 +48,7 @@ def show() -> None:
             next_label=_("Import a police crash file"),
         )
         return
-    chosen = narrowed(crash_filter(counties_of_store()))
+    chosen = near_site(narrowed(crash_filter(counties_of_store())))
     count = the_store().count_crashes(chosen)
     st.markdown(_("{count} crashes, the latest first", count=f"{count:,}"))
     if not count:
@@ -95,6 +99,33 @@ def narrowed(chosen: CrashFilter) -> CrashFilter:
         )
         keep_choice("location", list(statuses), ",".join(statuses))
     return replace(chosen, text=text.strip(), location_statuses=tuple(statuses))
+
+
+def near_site(chosen: CrashFilter) -> CrashFilter:
+    """Return the filter, restricted to the site that the address names, and say so."""
+    said = st.query_params.get("near")
+    if not said:
+        return chosen
+    try:
+        place = read_place(said)
+    except AddressError as error:
+        st.error(error_text(error))
+        return chosen
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            _(
+                "Only crashes within {radius_m} m of {lon:.5f}, {lat:.5f}",
+                radius_m=place.radius_m,
+                lon=place.lon,
+                lat=place.lat,
+            ),
+            width="content",
+        )
+        if st.button(_("Show all places"), icon=":material/close:"):
+            del st.query_params["near"]
+            st.rerun()
+    at_site = crashes_of_site(place, chosen)
+    return replace(chosen, crash_ids=tuple(at_site["crash_id"]) or NO_CRASH)
 
 
 def page_number(count: int) -> int:

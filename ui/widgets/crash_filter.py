@@ -13,6 +13,7 @@ from ui.theme import severity_label
 BAND_HOURS = 3
 BANDS = tuple(range(0, LAST_HOUR + 1, BAND_HOURS))  # first hours: 0, 3, … 21
 DATE_WIDTH_PX = 150
+ONE_DAY = timedelta(days=1)
 
 
 def crash_filter(counties: tuple[str, ...]) -> CrashFilter:
@@ -30,7 +31,7 @@ def crash_filter(counties: tuple[str, ...]) -> CrashFilter:
         chosen_counties = county_field(counties)
     return CrashFilter(
         start=start,
-        end=last + timedelta(days=1) if last else None,
+        end=last + ONE_DAY if last else None,
         severities=severities,
         hours=hours,
         counties=chosen_counties,
@@ -38,15 +39,16 @@ def crash_filter(counties: tuple[str, ...]) -> CrashFilter:
 
 
 def period_fields() -> tuple[date | None, date | None]:
-    """Return the first and the last day, both included."""
-    days = []
-    for name, label in (("from", _("From")), ("through", _("Through"))):
-        key = f"filter_{name}"
-        choice_of_address(name, key, read=date.fromisoformat, default=None)
-        day = st.date_input(label, key=key, format="YYYY/MM/DD", width=DATE_WIDTH_PX)
-        keep_choice(name, day, day.isoformat() if day else "")
-        days.append(day)
-    return days[0], days[1]
+    """Return the first and the last day, both included; the address has the day after the last."""
+    choice_of_address("from", "filter_from", read=date.fromisoformat, default=None)
+    start = st.date_input(_("From"), key="filter_from", format="YYYY/MM/DD", width=DATE_WIDTH_PX)
+    keep_choice("from", start, start.isoformat() if start else "")
+    choice_of_address(
+        "to", "filter_to", read=lambda text: date.fromisoformat(text) - ONE_DAY, default=None
+    )
+    last = st.date_input(_("Through"), key="filter_to", format="YYYY/MM/DD", width=DATE_WIDTH_PX)
+    keep_choice("to", last, (last + ONE_DAY).isoformat() if last else "")
+    return start, last
 
 
 def severity_field() -> tuple[Severity, ...]:

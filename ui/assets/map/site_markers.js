@@ -2,6 +2,7 @@
 // are set as text, never as markup.
 (function () {
   "use strict";
+  const METRES_PER_DEGREE = 111_000; // of latitude
 
   /** Hand a choice to the page: `kind:id`, with a stamp so that the same choice counts again. */
   L.tellPage = function (map, choice, latlng) {
@@ -22,16 +23,17 @@
     layer.once("remove", () => map.off("click", choose));
   };
 
-  /** sites: [{id, lat, lon, label, name, share (0..1, size), chosen}] */
+  /** sites: [{id, lat, lon, label, name, share (0..1, size), radius_m, chosen}] */
   L.siteMarkers = function (sites) {
     const group = L.layerGroup();
     for (const site of [...sites].reverse()) {
-      const px = Math.round(26 + 14 * site.share);
+      const px = Math.round(24 + 12 * site.share);
       const icon = document.createElement("div");
       icon.className = site.chosen ? "daoan-site daoan-site-chosen" : "daoan-site";
       icon.style.width = icon.style.height = icon.style.lineHeight = `${px}px`;
       icon.textContent = site.label;
-      const marker = L.marker([site.lat, site.lon], {
+      const north = site.chosen ? site.radius_m / METRES_PER_DEGREE : 0; // off its own crashes
+      const marker = L.marker([site.lat + north, site.lon], {
         icon: L.divIcon({ html: icon, className: "daoan-site-box", iconSize: [px, px] }),
         title: site.name,
         alt: site.name,
@@ -39,6 +41,10 @@
       });
       marker.on("click", (event) => L.tellPage(marker._map, `site:${site.id}`, event.latlng));
       group.addLayer(marker);
+      if (site.chosen) {
+        const look = { color: "#1d2b32", weight: 2, dashArray: "5 4", fill: false, interactive: false };
+        group.addLayer(L.circle([site.lat, site.lon], { radius: site.radius_m, ...look }));
+      }
     }
     return group;
   };
