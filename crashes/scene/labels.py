@@ -19,7 +19,6 @@ class Label:
     size_mm: float = 2.6
     style: str = "ink"
     bold: bool = False
-    inside: bool = False  # it may stand on the thing itself when it is large enough
 
 
 def placed_labels(
@@ -69,8 +68,6 @@ def _candidates(label: Label) -> list[Text]:
         ((middle_x, above - 1.3 * size), Anchor.MIDDLE),
         ((middle_x, below + 1.3 * size), Anchor.MIDDLE),
     ]
-    if label.inside:
-        places.insert(0, ((middle_x, beside), Anchor.MIDDLE))
     return [
         Text(at, label.text, label.style, size, anchor, bold=label.bold, halo_mm=HALO_MM)
         for at, anchor in places

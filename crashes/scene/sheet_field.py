@@ -53,7 +53,6 @@ FIELD_STYLES = {
 }
 REFERENCE_MM = 2.0
 DOT_MM = 0.45
-LEAST_INSIDE_MM = 7.0  # a body this long on paper carries its name inside
 LEAST_DIMENSION_MM = 6.0  # shorter offset lines carry no number: it stands in the table
 NUMBER_MM = 2.2
 EDGE_MM = 4.0  # a label keeps so far from the edge of the field
@@ -240,7 +239,7 @@ def _label_items(
         if not isinstance(thing, Note)
     }
     bodies = [thing for thing in things if isinstance(thing, Body)]
-    labels = [_body_label(body, boxes[body.object_id], placement, language) for body in bodies]
+    labels = [_body_label(body, boxes[body.object_id], language) for body in bodies]
     labels += [
         _trace_label(thing, placement, language) for thing in things if isinstance(thing, Trace)
     ]
@@ -261,7 +260,7 @@ def _label_items(
     return placed_labels(wanted, taken, (left, top, left + width, top + height))
 
 
-def _body_label(body: Body, box: Extent, placement: Placement, language: Language) -> Label | None:
+def _body_label(body: Body, box: Extent, language: Language) -> Label | None:
     if body.party_no is not None and body.kind != "impact":
         said = party_title(body.party_no, body.class_code).in_language(language)
     elif body.kind == "impact" or body.label:
@@ -277,8 +276,7 @@ def _body_label(body: Body, box: Extent, placement: Placement, language: Languag
         remarks.append(Message("overturned"))
     for remark in remarks:
         said = Message("{name} ({remark})", {"name": said, "remark": remark}).in_language(language)
-    inside = placement.length_mm(body.length_m) >= LEAST_INSIDE_MM and not remarks
-    return Label(said, box, bold=body.party_no is not None, inside=inside)
+    return Label(said, box, bold=body.party_no is not None)
 
 
 def _trace_label(trace: Trace, placement: Placement, language: Language) -> Label | None:
