@@ -41,6 +41,7 @@ KIND_OF = {
     "merged": Kind.FLAG,
     "import_id": Kind.COUNT,
     "imported_at": Kind.UTC_TIME,
+    "imported_again_at": Kind.UTC_TIME,
     "quarantine_id": Kind.COUNT,
     "file_row": Kind.INTEGER,
     "first_seen_at": Kind.UTC_TIME,

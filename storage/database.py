@@ -6,12 +6,14 @@ data. SQLite takes its one writer's lock at the start (`BEGIN IMMEDIATE`), so th
 never fails half-way because somebody else was writing.
 """
 
+import functools
 import os
 import secrets
 import sqlite3
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import Enum, StrEnum
 from typing import Any
 
 import sqlalchemy as sa
@@ -46,12 +48,29 @@ def _leave_inherited_connections() -> None:
 os.register_at_fork(after_in_child=_leave_inherited_connections)
 
 
+class Journal(StrEnum):
+    """How an embedded store makes its transactions safe."""
+
+    WAL = "WAL"  # a log beside the file: readers and a writer at the same time
+    DELETE = "DELETE"  # all in the one file when it is closed: for copies that travel
+
+
+class Transaction(Enum):
+    """What a transaction is for, and how SQLite begins it."""
+
+    READS = "BEGIN"  # sees one moment
+    WRITES = "BEGIN IMMEDIATE"  # takes the lock of the one writer at once
+    NONE = ""  # a command that must stand alone
+
+
 class Database:
     """The connections to one store."""
 
-    def __init__(self, address: Address) -> None:
+    def __init__(self, address: Address, *, journal: Journal = Journal.WAL) -> None:
         self.address = address
-        self.engine = _sqlite_engine(address) if address.file else _postgres_engine(address)
+        self.engine = (
+            _sqlite_engine(address, journal) if address.file else _postgres_engine(address)
+        )
         _open_engines.add(self.engine)
 
     @property
@@ -62,36 +81,48 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         """Open a transaction that sees one moment of the data."""
-        with self._said_to_the_user(), self.engine.connect() as connection:
-            chosen = connection.execution_options(**self._reading_options())
-            with chosen.begin():
-                yield chosen
+        with self._connected(Transaction.READS) as connection:
+            if self.dialect == "postgresql":
+                connection = connection.execution_options(
+                    isolation_level="REPEATABLE READ", postgresql_readonly=True
+                )
+            with connection.begin():
+                yield connection
 
     @contextmanager
-    def writing(self, *, bulk: bool = False) -> Iterator[sa.Connection]:
+    def writing(
+        self, *, bulk: bool = False, renews_version: bool = True
+    ) -> Iterator[sa.Connection]:
         """Open a transaction that is saved when the block ends, or not at all.
 
         Parameters
         ----------
         bulk
             Whether many records are written: such transactions come one after the other.
+        renews_version
+            Whether readers must take the data for changed.
         """
-        with self._said_to_the_user(), self.engine.connect() as connection:
-            chosen = connection.execution_options(daoan_writes=True)
-            with chosen.begin():
-                if bulk:
-                    lock_bulk_writers(chosen)
-                yield chosen
-                renew_version(chosen)
+        with self._connected(Transaction.WRITES) as connection, connection.begin():
+            if bulk:
+                lock_bulk_writers(connection)
+            yield connection
+            if renews_version:
+                renew_version(connection)
+
+    @contextmanager
+    def outside_transactions(self) -> Iterator[sa.Connection]:
+        """Give a connection for the commands that SQLite takes only outside a transaction."""
+        with self._connected(Transaction.NONE) as connection:
+            yield connection
 
     def close(self) -> None:
         """Give back all connections."""
         self.engine.dispose()
 
-    def _reading_options(self) -> dict[str, Any]:
-        if self.dialect == "sqlite":
-            return {}
-        return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    @contextmanager
+    def _connected(self, transaction: Transaction) -> Iterator[sa.Connection]:
+        with self._said_to_the_user(), self.engine.connect() as connection:
+            yield connection.execution_options(daoan_transaction=transaction)
 
     @contextmanager
     def _said_to_the_user(self) -> Iterator[None]:
@@ -139,7 +170,7 @@ def renew_version(connection: sa.Connection) -> None:
         connection.execute(data_versions.insert().values(one=1, version=version))
 
 
-def _sqlite_engine(address: Address) -> sa.Engine:
+def _sqlite_engine(address: Address, journal: Journal) -> sa.Engine:
     engine = sa.create_engine(
         address.engine_url,
         poolclass=QueuePool,
@@ -147,15 +178,16 @@ def _sqlite_engine(address: Address) -> sa.Engine:
         max_overflow=MAX_OVERFLOW,
         connect_args={"timeout": BUSY_TIMEOUT_S, "check_same_thread": False},
     )
-    sa.event.listen(engine, "connect", _prepare_sqlite)
+    prepare = functools.partial(_prepare_sqlite, journal=journal)
+    sa.event.listen(engine, "connect", prepare)
     sa.event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
-def _prepare_sqlite(connection: sqlite3.Connection, _: Any) -> None:
+def _prepare_sqlite(connection: sqlite3.Connection, _: Any, *, journal: Journal) -> None:
     connection.isolation_level = None  # transactions are begun by `_begin_sqlite`
     for pragma in (
-        "journal_mode = WAL",
+        f"journal_mode = {journal}",
         "synchronous = FULL",  # an acknowledged transaction survives a power cut
         "foreign_keys = ON",
         f"journal_size_limit = {WAL_LIMIT_BYTES}",
@@ -166,8 +198,9 @@ def _prepare_sqlite(connection: sqlite3.Connection, _: Any) -> None:
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:
-    writes = connection.get_execution_options().get("daoan_writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    transaction = connection.get_execution_options().get("daoan_transaction", Transaction.READS)
+    if transaction is not Transaction.NONE:
+        connection.exec_driver_sql(transaction.value)
 
 
 def _postgres_engine(address: Address) -> sa.Engine:

@@ -60,13 +60,13 @@ def bounds(blob: bytes | None) -> Box | None:
     return (x, y, x, y) if x == x else None  # noqa: PLR0124 (an empty point is NaN)
 
 
-def in_box(table: sa.Table, box: Box, dialect: str) -> sa.ColumnElement[bool]:
+def in_box(table: sa.Table, box: Box, dialect: str, srid: int) -> sa.ColumnElement[bool]:
     """Return the condition that the point of `table` lies in a box, by the spatial index.
 
     The index may let a point just outside pass: compare `x_m` and `y_m` besides.
     """
     west, south, east, north = (float(one) for one in box)
-    sides = {"west": west, "south": south, "east": east, "north": north}
+    sides: dict[str, float] = {"west": west, "south": south, "east": east, "north": north}
     key = next(iter(table.primary_key)).name
     if dialect == "sqlite":
         text = (
@@ -75,7 +75,8 @@ def in_box(table: sa.Table, box: Box, dialect: str) -> sa.ColumnElement[bool]:
         )
     else:
         text = (
-            f"{table.name}.geom && ST_SetSRID(ST_MakeBox2D("
-            f"ST_Point(:west, :south), ST_Point(:east, :north)), ST_SRID({table.name}.geom))"
+            f"{table.name}.geom && ST_MakeEnvelope(CAST(:west AS float), CAST(:south AS float),"
+            " CAST(:east AS float), CAST(:north AS float), CAST(:srid AS integer))"
         )
+        sides["srid"] = srid
     return sa.text(text).bindparams(**sides)  # type: ignore[return-value]

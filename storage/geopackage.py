@@ -116,7 +116,8 @@ def register_attributes(connection: sa.Connection, name: str, description: str) 
 
 def set_layer_crs(connection: sa.Connection, srid: int) -> None:
     """Say which CRS the points of all layers are in."""
-    add_crs(connection, srid)
+    if srid > 0:
+        add_crs(connection, srid)
     connection.exec_driver_sql("UPDATE gpkg_geometry_columns SET srs_id = ?", (srid,))
     connection.exec_driver_sql(
         "UPDATE gpkg_contents SET srs_id = ? WHERE data_type = 'features'", (srid,)

@@ -44,7 +44,7 @@ from storage.tables import (
 
 CRASH_FIELDS = (*SOURCE_CRASH_COLUMNS, "content_hash", "import_id", "chunk_id")
 OUTCOME_COUNTS = ("crashes_new", "crashes_changed", "crashes_unchanged")
-IMPORT_COLUMNS = ("import_id", "file", "sha256", "layout", "imported_at")
+IMPORT_COLUMNS = ("import_id", "file", "sha256", "layout", "imported_at", "imported_again_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +126,8 @@ def _save_file(connection: sa.Connection, batch: ImportBatch) -> int:
     same = import_files.c.sha256 == batch.sha256
     found = connection.scalar(sa.select(import_files.c.import_id).where(same))
     if found is not None:
+        again = import_files.update().where(same).values(imported_again_at=moment_text(now()))
+        connection.execute(again)
         return int(found)
     inserted = connection.execute(
         import_files.insert().values(

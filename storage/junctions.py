@@ -62,7 +62,7 @@ def read_junctions(connection: sa.Connection, box_m: Box | None) -> tuple[Juncti
     if box_m is not None:
         west, south, east, north = box_m
         query = query.where(
-            in_box(junctions, box_m, connection.dialect.name),
+            in_box(junctions, box_m, connection.dialect.name, read_srid(connection)),
             junctions.c.x_m.between(west, east),
             junctions.c.y_m.between(south, north),
         )

@@ -6,8 +6,9 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from storage.address import Address, read_address
-from storage.database import Database, lock_bulk_writers
+from storage.database import Database
 from storage.geopackage import APPLICATION_ID
+from storage.migrations import SCHEMA_VERSION, migrate
 from storage.schema import create as create_tables
 from storage.schema import read_version, require_known
 from storage.sql_store import SqlStore
@@ -37,6 +38,11 @@ def open_store(url: str, *, create: bool = True) -> Store:
         else, the folder cannot be written to, the server does not answer, or a newer program made
         the store.
     """
+    return SqlStore(open_database(url, create=create))
+
+
+def open_database(url: str, *, create: bool = True) -> Database:
+    """Open the database of a store, made and brought up to date as `open_store` says."""
     address = read_address(url)
     if address.file:
         _prepare_file(address.file, create=create)
@@ -46,7 +52,7 @@ def open_store(url: str, *, create: bool = True) -> Store:
     except BaseException:
         database.close()
         raise
-    return SqlStore(database)
+    return database
 
 
 def _prepare_file(file: Path, *, create: bool) -> None:
@@ -77,11 +83,18 @@ def _prepare_tables(database: Database, *, create: bool) -> None:
         raise StoreError("There is no store at {store}.", store=shown)
     if version is not None:
         require_known(version, shown)
-        return
-    with database.writing() as connection:
-        lock_bulk_writers(connection)
-        if read_version(connection) is None:  # nobody else made it in the meantime
-            create_tables(connection)
+    if version != SCHEMA_VERSION:
+        with database.writing(bulk=True) as connection:
+            bring_up_to_date(connection)
+
+
+def bring_up_to_date(connection: sa.Connection) -> None:
+    """Create what is missing; nobody else does it at the same time."""
+    version = read_version(connection)
+    if version is None:
+        create_tables(connection)
+    elif version < SCHEMA_VERSION:
+        migrate(connection, version)
 
 
 def _require_geopackage(connection: sa.Connection, address: Address) -> None:

@@ -12,6 +12,7 @@ from storage.bulk import among
 from storage.columns import MERGED_CRASH_COLUMNS
 from storage.frames import FETCHED_ROWS, read_frame
 from storage.geometry import Box, in_box
+from storage.settings import read_srid
 from storage.tables import crash_points, junctions
 from storage.views import crashes, parties
 
@@ -23,7 +24,7 @@ def read_crashes(connection: sa.Connection, chosen: CrashFilter) -> pd.DataFrame
     dialect = connection.dialect.name
     query = (
         sa.select(*(crashes.c[name] for name in MERGED_CRASH_COLUMNS))
-        .where(*conditions(chosen, dialect))
+        .where(*conditions(connection, chosen))
         .order_by(crashes.c.occurred_at, crashes.c.crash_id)
     )
     if chosen.limit is not None:
@@ -38,7 +39,7 @@ def read_crashes(connection: sa.Connection, chosen: CrashFilter) -> pd.DataFrame
 def count_crashes(connection: sa.Connection, chosen: CrashFilter) -> int:
     """Return how many crashes are chosen, limit and offset left aside."""
     query = sa.select(sa.func.count()).select_from(crashes)
-    return int(connection.scalar(query.where(*conditions(chosen, connection.dialect.name))) or 0)
+    return int(connection.scalar(query.where(*conditions(connection, chosen))) or 0)
 
 
 def read_parties(connection: sa.Connection, crash_ids: Sequence[str] | None) -> pd.DataFrame:
@@ -59,8 +60,9 @@ def fetched(connection: sa.Connection, query: sa.Select[Any]) -> Iterator[Sequen
         yield piece
 
 
-def conditions(chosen: CrashFilter, dialect: str) -> list[sa.ColumnElement[bool]]:
+def conditions(connection: sa.Connection, chosen: CrashFilter) -> list[sa.ColumnElement[bool]]:
     """Return what a filter demands of the view of the crashes."""
+    dialect = connection.dialect.name
     found: list[sa.ColumnElement[bool]] = []
     if chosen.start:
         found.append(crashes.c.occurred_at >= _midnight(chosen.start))
@@ -78,7 +80,7 @@ def conditions(chosen: CrashFilter, dialect: str) -> list[sa.ColumnElement[bool]
     if chosen.hours:
         found.append(_hour(dialect).in_([int(one) for one in chosen.hours]))
     if chosen.box_m:
-        found += _in_box(chosen.box_m, dialect)
+        found += _in_box(connection, chosen.box_m)
     if chosen.text.strip():
         found.append(_mentions(chosen.text.strip()))
     return found
@@ -94,10 +96,11 @@ def _hour(dialect: str) -> sa.ColumnElement[int]:
     return sa.cast(sa.extract("hour", crashes.c.occurred_at), sa.Integer)
 
 
-def _in_box(box_m: Box, dialect: str) -> list[sa.ColumnElement[bool]]:
+def _in_box(connection: sa.Connection, box_m: Box) -> list[sa.ColumnElement[bool]]:
     """Look near the box by the spatial index, then compare the point."""
     west, south, east, north = box_m
-    near = sa.select(crash_points.c.crash_fid).where(in_box(crash_points, box_m, dialect))
+    inside = in_box(crash_points, box_m, connection.dialect.name, read_srid(connection))
+    near = sa.select(crash_points.c.crash_fid).where(inside)
     return [
         crashes.c.ogc_fid.in_(near),
         crashes.c.x_m.between(west, east),

@@ -1,4 +1,4 @@
-"""Create the tables of a new store, and bring an older one up to date."""
+"""Create the tables of a new store, and tell which version a store has."""
 
 import sqlalchemy as sa
 
@@ -8,7 +8,7 @@ from storage.geopackage import (
     register_attributes,
     register_layer,
 )
-from storage.moments import moment_text, now
+from storage.migrations import SCHEMA_VERSION, note_version
 from storage.settings import NO_SRID
 from storage.store import StoreError
 from storage.tables import (
@@ -19,8 +19,6 @@ from storage.tables import (
     schema_versions,
 )
 from storage.views import create_views
-
-SCHEMA_VERSION = 1
 
 
 def read_version(connection: sa.Connection) -> int | None:
@@ -43,9 +41,7 @@ def create(connection: sa.Connection) -> None:
             connection.exec_driver_sql(
                 f"CREATE INDEX {table.name}_by_place ON {table.name} USING gist (geom)"
             )
-    connection.execute(
-        schema_versions.insert().values(version=SCHEMA_VERSION, applied_at=moment_text(now()))
-    )
+    note_version(connection, SCHEMA_VERSION)
 
 
 def require_known(version: int, shown: str) -> None:

@@ -84,9 +84,15 @@ def _change_crs(connection: sa.Connection, before: str | None, crs: str | None) 
         )
     srid = _srid(crs)
     _require_metres(crs)
+    set_srid(connection, srid)
+
+
+def set_srid(connection: sa.Connection, srid: int | None) -> None:
+    """Say which CRS the points of the store are in (None: not known yet); there must be none."""
     if connection.dialect.name == "sqlite":
-        set_layer_crs(connection, srid)
+        set_layer_crs(connection, NO_SRID["sqlite"] if srid is None else srid)
         return
+    srid = NO_SRID["postgresql"] if srid is None else srid
     drop_views(connection)
     for table in POINT_TABLES:
         connection.exec_driver_sql(

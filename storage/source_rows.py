@@ -49,10 +49,15 @@ def unpacked(chunk: bytes, crash_id: str) -> tuple[dict[str, str], ...]:
     Cells without a name (a row too long) are named by their place, as "column 52"; columns without
     a cell (a row too short) are empty.
     """
-    content = json.loads(zlib.decompress(chunk).decode("utf-8", "surrogatepass"))
+    content = _content(chunk)
     return tuple(
         read_cells(line, content["columns"]) for key, _, line in content["rows"] if key == crash_id
     )
+
+
+def crashes_in(chunk: bytes) -> set[str]:
+    """Return the keys of the crashes whose rows a chunk keeps."""
+    return {row[0] for row in _content(chunk)["rows"]}
 
 
 def read_cells(line: str, columns: Sequence[str]) -> dict[str, str]:
@@ -70,3 +75,8 @@ def read_cells(line: str, columns: Sequence[str]) -> dict[str, str]:
     for place, (name, cell) in enumerate(pairs, start=1):
         named[name if name is not None else f"column {place}"] = cell or ""
     return named
+
+
+def _content(chunk: bytes) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(zlib.decompress(chunk).decode("utf-8", "surrogatepass"))
+    return content

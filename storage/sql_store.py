@@ -20,6 +20,7 @@ from storage.junctions import read_junctions, save_junctions
 from storage.locations import read_locations, save_locations
 from storage.record import read_record
 from storage.settings import change_settings, read_settings
+from storage.snapshot import write_snapshot
 from storage.store import StoreSettings
 from storage.tables import data_versions
 
@@ -163,6 +164,10 @@ class SqlStore:
     def backup(self, target: Path) -> datetime:
         """Write a whole, checked copy to `target`; return the moment it shows."""
         return write_backup(self._database, target)
+
+    def snapshot(self, target: Path) -> datetime:
+        """Write a compact copy for other programs; return the moment it shows."""
+        return write_snapshot(self._database, target)
 
     def check_integrity(self) -> None:
         """Raise DamagedStoreError unless the store is whole."""

@@ -73,7 +73,7 @@ class Store(Protocol):
         ...
 
     def imports(self) -> pd.DataFrame:
-        """Return import_id, file, sha256, layout, imported_at and a column for each count.
+        """Return import_id, file, sha256, layout, imported_at, imported_again_at and the counts.
 
         The counts are those of the batch, and crashes_new, crashes_changed and crashes_unchanged
         of the first time the file was saved.
@@ -163,7 +163,15 @@ class Store(Protocol):
         ...
 
     def backup(self, target: Path) -> datetime:
-        """Write a whole, checked copy to `target` while others go on working."""
+        """Write a whole, checked copy to the new file `target` while others go on working.
+
+        Return the moment it shows. The copy of either engine is a GeoPackage that
+        `storage.restore.restore` brings into either engine.
+        """
+        ...
+
+    def snapshot(self, target: Path) -> datetime:
+        """Write a compact copy, a GeoPackage that any program may open, to a new file."""
         ...
 
     def check_integrity(self) -> None:

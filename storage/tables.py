@@ -115,6 +115,7 @@ import_files = sa.Table(
     _text("layout"),
     sa.Column("imported_at", UtcTime, nullable=False),
     _text("counts"),  # JSON object count -> number
+    sa.Column("imported_again_at", UtcTime),
 )
 # Rows as delivered, many crashes in one compressed chunk: see `source_rows.py`.
 source_rows = sa.Table(

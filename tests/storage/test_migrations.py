@@ -1,0 +1,103 @@
+"""A store of an older program is brought up to date when it is opened."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from crashes.model import Edit
+from storage.open import open_store
+from storage.store import StoreError
+from tests.storage.batches import batch, crash, location, locations
+
+HERE = Path(__file__).parent
+IMPORTED = """
+INSERT INTO import_files (file, sha256, layout, imported_at, counts)
+VALUES ('old.csv', 'abc', 'npa', '2026-11-21T00:00:00.000Z', '{"crashes_new": 1}');
+"""
+
+
+def run(url, statements):
+    if url.startswith("gpkg"):
+        with closing(sqlite3.connect(url.removeprefix("gpkg://"))) as connection:
+            connection.executescript(statements)
+        return
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(statements)
+
+
+def schema(url):
+    """Names and types of all columns, and the text of views and triggers."""
+    if url.startswith("gpkg"):
+        with closing(sqlite3.connect(url.removeprefix("gpkg://"))) as connection:
+            tables = connection.execute(
+                "SELECT name, type, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'"
+            ).fetchall()
+            return {
+                (name, kind): sorted(connection.execute(f"PRAGMA table_info({name})"))
+                if kind in ("table", "view")
+                else sql
+                for name, kind, sql in tables
+            }
+    with psycopg.connect(url) as connection:
+        return set(
+            connection.execute(
+                "SELECT table_name, column_name, data_type, is_nullable"
+                " FROM information_schema.columns WHERE table_schema = 'public'"
+            )
+        ) | set(connection.execute("SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'"))
+
+
+@pytest.fixture
+def old_url(engine, url):
+    """The address of a store as schema 1 was, with one file imported."""
+    text = (HERE / f"schema_1_{engine}.sql").read_text(encoding="utf-8")
+    run(url, text + IMPORTED)
+    return url
+
+
+def test_migrated_store_is_like_a_new_one(old_url, new_url):
+    fresh = new_url()
+    open_store(fresh).close()
+    open_store(old_url).close()
+    assert schema(old_url) == schema(fresh)
+
+
+def test_migrated_store_keeps_its_data_and_works(old_url):
+    store = open_store(old_url)
+    try:
+        assert store.imports()["file"].tolist() == ["old.csv"]
+        assert store.imports()["imported_again_at"].isna().all()
+        store.change_settings(crs="EPSG:3826")
+        store.save_import(batch([crash()]))
+        store.save_locations(locations(location()))
+        store.save_edits(
+            "c1", [Edit("severity", "A1")], author="a", reason="r", expected_revision=1
+        )
+        assert store.crashes()["severity"].tolist() == ["A1"]
+    finally:
+        store.close()
+
+
+def test_migration_is_written_down_once(old_url):
+    open_store(old_url).close()
+    open_store(old_url).close()
+    query = "SELECT version FROM schema_versions ORDER BY version"
+    if old_url.startswith("gpkg"):
+        with closing(sqlite3.connect(old_url.removeprefix("gpkg://"))) as connection:
+            versions = connection.execute(query).fetchall()
+    else:
+        with psycopg.connect(old_url) as connection:
+            versions = connection.execute(query).fetchall()
+    assert [row[0] for row in versions] == [1, 2]
+
+
+def test_store_of_a_newer_program_is_refused_and_left_alone(url):
+    open_store(url).close()
+    run(url, "INSERT INTO schema_versions VALUES (99, '2030-01-01T00:00:00.000Z');")
+    before = schema(url)
+    with pytest.raises(StoreError, match="newer version of the program"):
+        open_store(url)
+    assert schema(url) == before
