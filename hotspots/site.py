@@ -12,6 +12,8 @@ from hotspots.selection import is_believed
 from roadnet.crs import TAIWAN_CRS
 from roadnet.model import Junction
 
+OWNER_SHARE = 0.5
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -72,9 +74,26 @@ def crashes_at(crashes: pd.DataFrame, site: Site) -> pd.DataFrame:
     return crashes[is_believed(crashes) & (away_m <= site.radius_m)]
 
 
-def junction_of(junctions: Sequence[Junction], site: Site) -> Junction | None:
-    """Return the junction in the circle that is nearest to its middle, None without one."""
+def junction_of(
+    junctions: Sequence[Junction], site: Site, crashes: pd.DataFrame | None = None
+) -> Junction | None:
+    """Return the junction of the site, None without one.
+
+    Parameters
+    ----------
+    junctions
+        Junctions of the store.
+    site
+        The circle; the junction in it that is nearest to its middle is the site's.
+    crashes
+        Crashes of the site with their `junction_id`: where no junction lies in the circle, the one
+        to which at least half of them belong.
+    """
     inside = [one for one in junctions if site.holds(one.x_m, one.y_m)]
+    if not inside and crashes is not None:
+        shares = crashes["junction_id"].value_counts() / max(len(crashes), 1)
+        owners = set(shares.index[shares >= OWNER_SHARE])
+        inside = [one for one in junctions if one.junction_id in owners]
     return min(
         inside,
         key=lambda one: (np.hypot(one.x_m - site.x_m, one.y_m - site.y_m), one.junction_id),

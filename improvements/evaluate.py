@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from crashes.model import Severity
-from hotspots.site import Site, junction_of
+from hotspots.site import Site, crashes_at, junction_of
 from improvements.comparison_group import GroupComparison, compare_with_group
 from improvements.conclusion import cautions_of, explanation_of, verdict_of
 from improvements.empirical_bayes import EmpiricalBayes, compare_by_empirical_bayes
@@ -78,7 +78,7 @@ def evaluate_site(
     county = county_of_site(crashes, site)
     covered = classes_covered(coverage, county, periods, severities)
     compared = crashes[crashes["severity"].isin([str(severity) for severity in covered])]
-    junction = junction_of(junctions, site)
+    junction = junction_of(junctions, site, crashes_at(crashes, site))
     found = crashes_of_site(compared, site, periods, junction=junction, county=county)
     naive = compare_naively(
         len(found.before), len(found.after), exposure_ratio=periods.exposure_ratio

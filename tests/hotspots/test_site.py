@@ -41,6 +41,14 @@ def test_the_nearest_junction_in_the_circle_is_the_sites():
     assert junction_of([far], SITE) is None
 
 
+def test_without_a_junction_in_the_circle_the_one_that_owns_half_of_the_crashes_is_the_sites():
+    corner, other = junction("a", 36, 0), junction("b", 34, 0)
+    crashes = crash_table([(0, 0)] * 4, junction_id=["a", "a", "b", None])
+    assert junction_of([corner, other], SITE, crashes) is corner
+    assert junction_of([corner, other], SITE, crashes.iloc[1:].assign(junction_id=None)) is None
+    assert junction_of([corner, other], SITE, crashes.iloc[:0]) is None
+
+
 def test_a_place_on_earth_becomes_metres():
     site = site_at(121.0, 0.0, 10, crs="EPSG:3826")
     assert (site.x_m, site.y_m) == pytest.approx((250_000.0, 0.0), abs=1e-3)
