@@ -18,7 +18,6 @@ from hotspots.model import (
     MinCrashes,
 )
 from hotspots.naming import (
-    NEAR_REACH_M,
     JunctionTable,
     most_frequent_by_cluster,
     names_of_stretches,
@@ -121,7 +120,7 @@ def _named(
     junctions = naming_junctions(members, centres, table, split.cut_at)
     nameless = [cluster for cluster, junction in enumerate(junctions) if junction is None]
     mid_block = members[members["cluster"].isin(nameless)]
-    stretches = names_of_stretches(mid_block, table.nearest(centres, NEAR_REACH_M))
+    stretches = names_of_stretches(mid_block, table)
     figures["name"] = [
         junction.name if junction else stretches[cluster]
         for cluster, junction in enumerate(junctions)

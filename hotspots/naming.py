@@ -25,20 +25,36 @@ class JunctionTable:
 
     junctions: tuple[Junction, ...]
     points: np.ndarray
+    tree: cKDTree
 
     @classmethod
     def of(cls, junctions: Iterable[Junction]) -> "JunctionTable":
         """Return the table; the order of the input does not matter."""
         ordered = tuple(sorted(junctions, key=lambda junction: junction.junction_id))
         points = np.array([(one.x_m, one.y_m) for one in ordered], dtype=float).reshape(-1, 2)
-        return cls(ordered, points)
+        return cls(ordered, points, cKDTree(points))
 
     def nearest(self, points: np.ndarray, within_m: float) -> list[Junction | None]:
         """Return the nearest junction of each point, None where none is within reach."""
         if not self.junctions or len(points) == 0:
             return [None] * len(points)
-        _, found = cKDTree(self.points).query(points, distance_upper_bound=within_m)
+        _, found = self.tree.query(points, distance_upper_bound=within_m)
         return [self.junctions[at] if at < len(self.junctions) else None for at in found]
+
+    def near_on(self, road: str, x_m: float, y_m: float) -> Junction | None:
+        """Return the nearest junction within 300 m, one of the road `road` before any other."""
+        if not self.junctions:
+            return None
+        found = [self.junctions[at] for at in self.tree.query_ball_point((x_m, y_m), NEAR_REACH_M)]
+        return min(
+            found,
+            key=lambda one: (
+                road not in one.road_names,
+                np.hypot(one.x_m - x_m, one.y_m - y_m),
+                one.junction_id,
+            ),
+            default=None,
+        )
 
 
 def naming_junctions(
@@ -78,7 +94,7 @@ def naming_junctions(
     return chosen
 
 
-def names_of_stretches(members: pd.DataFrame, near: Sequence[Junction | None]) -> dict[int, str]:
+def names_of_stretches(members: pd.DataFrame, table: JunctionTable) -> dict[int, str]:
     """Return the name of each mid-block cluster: its road with house numbers, or what is near.
 
     Parameters
@@ -86,8 +102,8 @@ def names_of_stretches(members: pd.DataFrame, near: Sequence[Junction | None]) -
     members
         The crashes of mid-block clusters: `cluster`, `road_1`, `road_2`, `house_number`,
         `place_text`, `x_m`, `y_m`.
-    near
-        The nearest junction of every cluster, in the order of its number.
+    table
+        The junctions.
 
     Returns
     -------
@@ -111,7 +127,8 @@ def names_of_stretches(members: pd.DataFrame, near: Sequence[Junction | None]) -
         for cluster, low, high in numbers.reset_index().to_numpy()
     }
     for cluster, road in roads.items():
-        names[cluster] = _stretch(road, ends.get(cluster), near[cluster])
+        near = table.near_on(road, *centres.loc[cluster])
+        names[cluster] = _stretch(road, ends.get(cluster), near)
     return names
 
 

@@ -49,6 +49,12 @@ def test_a_mid_block_cluster_without_house_numbers_is_named_by_a_junction_near_b
     assert names(crashes, [junction("中山路×文化路", 1200, 0)]) == ["中山路"]
 
 
+def test_a_junction_of_the_same_road_tells_a_stretch_apart_before_a_nearer_one():
+    crashes = crash_table(heap(6), road_1="中山路")
+    corners = [junction("甲×乙", 0, 60), junction("中山路×文化路", 200, 0)]
+    assert names(crashes, corners) == ["中山路（近中山路×文化路）"]
+
+
 def test_a_cluster_whose_roads_are_unknown_is_named_by_its_place_text_or_point():
     assert names(crash_table(heap(6), place_text="蘭潭水庫"), []) == ["蘭潭水庫"]
     assert names(crash_table(heap(6)), []) == ["194000, 2597000"]
