@@ -9,6 +9,8 @@ from improvements.reference_group import ReferenceGroup
 from language import Message
 from roadnet.model import Junction, Method
 
+UNINFORMATIVE = 10.0  # an interval that allows ten times the crashes says nothing
+
 
 def verdict_of(naive: NaiveComparison, bayes: EmpiricalBayes | None) -> Message:
     """Return one sentence: by Empirical Bayes where there is one, else by the naive interval."""
@@ -42,6 +44,12 @@ def _verdict(after: int, expected: float, effect: float, low: float, high: float
             "hardly explains it; the increase is {change:.0%} (95 % interval {least:.0%} to "
             "{most:.0%}).",
             counted | {"change": effect - 1, "least": low - 1, "most": high - 1},
+        )
+    if high > UNINFORMATIVE:
+        return Message(
+            "Too few crashes to say anything: {after} counted where about {expected:.1f} were "
+            "expected.",
+            counted,
         )
     return Message(
         "An effect is not shown: {after} crashes where about {expected:.1f} were expected. The "

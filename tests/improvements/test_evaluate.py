@@ -208,3 +208,9 @@ def test_the_verdict_follows_the_interval(after, said):
     crashes, junctions = city(20, after, OTHERS_BEFORE, OTHERS_AFTER)
     found = evaluate_site(crashes, junctions, coverage(), SITE, PLAN)
     assert said in found.verdict.in_language(Language.EN)
+
+
+def test_one_crash_or_none_says_nothing():
+    crashes, junctions = city(0, 1, [0, 1, 0, 0, 0] * 6, [0, 0, 1, 0, 0] * 6)
+    found = evaluate_site(crashes, junctions, coverage(), SITE, PLAN)
+    assert "Too few" in found.verdict.in_language(Language.EN)
