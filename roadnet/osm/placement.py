@@ -1,4 +1,4 @@
-"""Where a way lies in its cross-section: the tag `placement`, else the middle of the roadway."""
+"""Where a way lies in its cross-section: the tag `placement`, else the middle of the lanes."""
 
 import re
 from collections.abc import Sequence
@@ -44,8 +44,8 @@ def placed_offset_m(
             share = _SHARE[found[1]]
             share = 1 - share if direction is Direction.BACKWARD else share
             return edges[index] + share * (edges[index + 1] - edges[index]), Method.OSM
-    between = [i for i, draft in enumerate(drafts) if draft.place is not Place.ROADSIDE]
-    return (edges[between[0]] + edges[between[-1] + 1]) / 2, Method.ASSUMED
+    lanes = [i for i, draft in enumerate(drafts) if draft.place is Place.LANE]
+    return (edges[lanes[0]] + edges[lanes[-1] + 1]) / 2, Method.ASSUMED
 
 
 def in_transition(tags: Tags) -> bool:

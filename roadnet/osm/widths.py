@@ -10,7 +10,10 @@ from roadnet.osm.tag_values import metres
 
 WIDTH_KEYS = ("width:carriageway", "width", "est_width")
 NARROWEST_LANE_M, WIDEST_LANE_M = 2.0, 6.5
-LEAST_SCALE, LARGEST_SCALE = 0.5, 2.0  # of defaults, when a tagged width is shared out
+SCALES = {  # how far widths are stretched to fill a tagged width: defaults, and tagged widths
+    True: (0.5, 2.0),
+    False: (0.85, 1.2),
+}
 TRAVEL = frozenset({StripType.DRIVE, StripType.BUS})
 
 
@@ -24,23 +27,40 @@ def widths_of(drafts: Sequence[LaneDraft], tags: Tags, defaults: DefaultSections
     """
     values = [draft.stated_m or draft.default_m for draft in drafts]
     total = carriageway_width_m(tags)
-    between = [i for i, draft in enumerate(drafts) if draft.place is not Place.ROADSIDE]
     shared: set[int] = set()
     if total is not None:
-        open_lanes = [i for i in between if drafts[i].stated_m is None and _travels(drafts[i])]
-        open_all = [i for i in between if drafts[i].stated_m is None]
-        rest = total - sum(values[i] for i in between if i not in open_lanes)
-        if open_lanes and _lanes_fit(rest, drafts, open_lanes):
-            shared = _share(values, rest, open_lanes)
-        elif open_all:
-            rest = total - sum(values[i] for i in between if i not in open_all)
-            scale = rest / sum(values[i] for i in open_all)
-            if LEAST_SCALE <= scale <= LARGEST_SCALE:
-                shared = _share(values, rest, open_all)
+        between = [i for i, draft in enumerate(drafts) if draft.place is not Place.ROADSIDE]
+        for takers in _takers(drafts, between):
+            rest = total - sum(values[i] for i in between if i not in takers)
+            if takers and _fits(rest, drafts, takers, values):
+                scale = rest / sum(values[i] for i in takers)
+                for index in takers:
+                    values[index] *= scale
+                shared = {i for i in takers if drafts[i].stated_m is None}
+                break
     return [
         _profile(value, draft, is_shared=index in shared, defaults=defaults)
         for index, (value, draft) in enumerate(zip(values, drafts, strict=True))
     ]
+
+
+def _takers(drafts: Sequence[LaneDraft], between: Sequence[int]) -> list[list[int]]:
+    """Return who may take what is left of a tagged width: first choice first."""
+    untagged = [i for i in between if drafts[i].stated_m is None]
+    lanes = [i for i in untagged if _travels(drafts[i])]
+    return [lanes, untagged, list(between)]
+
+
+def _fits(
+    rest_m: float, drafts: Sequence[LaneDraft], takers: Sequence[int], values: Sequence[float]
+) -> bool:
+    """Whether the takers may fill the rest."""
+    if all(_travels(drafts[i]) and drafts[i].stated_m is None for i in takers):
+        if len(drafts) == 1:
+            return rest_m > 0  # one strip for all is as wide as it is
+        return NARROWEST_LANE_M <= rest_m / len(takers) <= WIDEST_LANE_M
+    least, largest = SCALES[all(drafts[i].stated_m is None for i in takers)]
+    return least <= rest_m / sum(values[i] for i in takers) <= largest
 
 
 def carriageway_width_m(tags: Tags) -> float | None:
@@ -50,21 +70,6 @@ def carriageway_width_m(tags: Tags) -> float | None:
 
 def _travels(draft: LaneDraft) -> bool:
     return draft.place is Place.LANE and draft.strip_type in TRAVEL
-
-
-def _lanes_fit(rest_m: float, drafts: Sequence[LaneDraft], lanes: list[int]) -> bool:
-    """Whether the rest makes lanes of a real width; one strip for all may be as wide as it is."""
-    if len(lanes) == 1 and len(drafts) == 1:
-        return rest_m > 0
-    return NARROWEST_LANE_M <= rest_m / len(lanes) <= WIDEST_LANE_M
-
-
-def _share(values: list[float], rest_m: float, indices: list[int]) -> set[int]:
-    """Scale the widths of some strips so that they fill the rest."""
-    scale = rest_m / sum(values[index] for index in indices)
-    for index in indices:
-        values[index] *= scale
-    return set(indices)
 
 
 def _profile(
