@@ -6,6 +6,7 @@ Packages are imported inside the verbs: a command starts as fast as what it need
 import argparse
 import json
 import os
+import secrets
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -251,11 +252,25 @@ def run_export(options: Options) -> Result:
         crashes = store.crashes(chosen_crashes(options))
         parties = store.parties(list(crashes["crash_id"]))
         published = write_publication(
-            options.out, crashes, parties, crs=crs_of(store), on=datetime.now().astimezone().date()
+            options.out,
+            crashes,
+            parties,
+            crs=crs_of(store),
+            on=datetime.now().astimezone().date(),
+            salt=publication_salt(store),
         )
         store.log(COMMAND_AUTHOR, "export", str(options.out), dict(published))
         say("{crashes} crashes, {parties} parties: {file}", file=options.out, **published)
         return {"file": str(options.out), **published}
+
+
+def publication_salt(store: "Store") -> str:
+    """Return the secret of the store behind published keys; it is made at the first export."""
+    salt: str | None = store.settings().more.get("publication_salt")
+    if salt is None:
+        salt = secrets.token_hex(16)
+        store.change_settings(publication_salt=salt)
+    return salt
 
 
 # --- analysis --------------------------------------------------------------------------------

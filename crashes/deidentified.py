@@ -1,5 +1,6 @@
 """De-identify crashes for other agencies by a dated rule: no identity, coarser time, place, age."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -60,8 +61,25 @@ def age_band(ages: pd.Series, bands: tuple[int, ...]) -> pd.Series:
     return pd.Series(values, index=ages.index, dtype=object)
 
 
+def published_keys(crash_ids: pd.Series, salt: str) -> pd.Series:
+    """Return keys that tell crashes apart but nothing else: our own keys hold the exact time.
+
+    The same crash has the same key in every publication with the same secret salt; without the
+    salt nobody can find the key of a known time and place.
+
+    Examples
+    --------
+    >>> published_keys(pd.Series(["20180119-070800-b7fbf8e07f"]), "secret").tolist()
+    ['ffd14ad95b606724']
+    """
+    key = salt.encode()
+    return crash_ids.map(
+        lambda crash_id: hashlib.blake2b(str(crash_id).encode(), key=key, digest_size=8).hexdigest()
+    )
+
+
 def deidentified_crashes(
-    crashes: pd.DataFrame, *, crs: str, rule: PublicationRule
+    crashes: pd.DataFrame, *, crs: str, rule: PublicationRule, salt: str
 ) -> gpd.GeoDataFrame:
     """Return crashes without what could point to a person.
 
@@ -73,6 +91,8 @@ def deidentified_crashes(
         CRS of `x_m` and `y_m`, in metres.
     rule
         Which columns, and how coarse.
+    salt
+        Secret of the store, for `published_keys`; at most 64 bytes.
 
     Returns
     -------
@@ -80,7 +100,10 @@ def deidentified_crashes(
         The columns of the rule with points in EPSG:4326, moved to the middle of a grid cell;
         no point where the location is not believed.
     """
-    cut = crashes.assign(occurred_hour=crashes["occurred_at"].dt.floor("h"))
+    cut = crashes.assign(
+        crash_id=published_keys(crashes["crash_id"], salt),
+        occurred_hour=crashes["occurred_at"].dt.floor("h"),
+    )
     believed = crashes["location_status"].isin(["good", "corrected"])
     cell = rule.point_to_m
     x = (np.floor(crashes["x_m"].astype(float) / cell) + 0.5) * cell
@@ -92,7 +115,12 @@ def deidentified_crashes(
     )
 
 
-def deidentified_parties(parties: pd.DataFrame, *, rule: PublicationRule) -> pd.DataFrame:
+def deidentified_parties(
+    parties: pd.DataFrame, *, rule: PublicationRule, salt: str
+) -> pd.DataFrame:
     """Return parties (PARTY_COLUMNS) with age bands and the columns of the rule only."""
-    banded = parties.assign(age_band=age_band(parties["age"], rule.age_bands))
+    banded = parties.assign(
+        crash_id=published_keys(parties["crash_id"], salt),
+        age_band=age_band(parties["age"], rule.age_bands),
+    )
     return banded.reindex(columns=list(rule.party_columns))

@@ -23,6 +23,7 @@ def write_publication(
     *,
     crs: str,
     on: date,
+    salt: str,
 ) -> dict[str, int]:
     """Write crashes and parties by the rule in force, and return how many there are of each.
 
@@ -35,6 +36,8 @@ def write_publication(
         Merged records, points in `crs`.
     on
         Day whose rule is applied.
+    salt
+        Secret of the store behind the published keys.
 
     Raises
     ------
@@ -48,8 +51,8 @@ def write_publication(
     if path.exists():
         raise PublicationError("{file} is there already: choose another name.", file=str(path))
     rule = publication_rule(on)
-    published = deidentified_crashes(crashes, crs=crs, rule=rule)
-    people = deidentified_parties(parties, rule=rule)
+    published = deidentified_crashes(crashes, crs=crs, rule=rule, salt=salt)
+    people = deidentified_parties(parties, rule=rule, salt=salt)
     if path.suffix.lower() == ".csv":
         _write_csv(path, published, people)
     elif path.suffix.lower() == ".geojson":
