@@ -106,10 +106,10 @@ def deidentified_crashes(
     )
     believed = crashes["location_status"].isin(["good", "corrected"])
     cell = rule.point_to_m
-    x = (np.floor(crashes["x_m"].astype(float) / cell) + 0.5) * cell
-    y = (np.floor(crashes["y_m"].astype(float) / cell) + 0.5) * cell
+    x = (np.floor(crashes["x_m"].to_numpy(dtype=float) / cell) + 0.5) * cell
+    y = (np.floor(crashes["y_m"].to_numpy(dtype=float) / cell) + 0.5) * cell
     points = gpd.GeoSeries(gpd.points_from_xy(x, y), index=crashes.index, crs=crs)
-    points = points.where(believed & x.notna() & y.notna(), None).to_crs(4326)
+    points = points.where(believed & ~np.isnan(x + y), None).to_crs(4326)
     return gpd.GeoDataFrame(
         cut.reindex(columns=list(rule.crash_columns)), geometry=points, crs="EPSG:4326"
     )
