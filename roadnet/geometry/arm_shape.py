@@ -15,6 +15,7 @@ from roadnet.geometry.road_frame import RoadFrame, carriageway_span
 from roadnet.model import NodeId, RoadEnd
 
 Floats = NDArray[np.float64]
+PARALLEL = 0.9  # cosine between arms of different nodes that run beside each other
 REACH_M = 45.0  # roads are looked at up to here from their node
 
 
@@ -74,6 +75,10 @@ class ArmShape:
         lines = self.frame.boundaries(section, begin, finish)
         ends = lines[:, 0 if is_start else -1]
         return (ends[first], ends[last]) if is_start else (ends[last], ends[first])
+
+    def may_cross(self, other: "ArmShape") -> bool:
+        """Whether two arms meet at the junction; parallel carriageways only run side by side."""
+        return self.node_id == other.node_id or float(self.direction @ other.direction) < PARALLEL
 
     def stations(self, from_m: float, to_m: float) -> tuple[float, float]:
         """Return two distances from the node as stations of the road, in their order."""

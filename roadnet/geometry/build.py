@@ -20,6 +20,7 @@ from roadnet.geometry.graph import (
 from roadnet.geometry.junction_area import junction_surfaces
 from roadnet.geometry.junction_record import junction_of, rank
 from roadnet.geometry.junctions import FoundJunction, FoundJunctions, JunctionFinder
+from roadnet.geometry.medians import medians, ring_centres
 from roadnet.geometry.plan_line import sample
 from roadnet.geometry.ribbon import between, sections_between
 from roadnet.geometry.road_frame import RoadFrame, carriageway_span, frame_of
@@ -52,12 +53,13 @@ class Tier:
     STATED_ISLAND = 0
     CARRIAGEWAY = 1
     JUNCTION = 2
-    PARKING = 3
-    SIDEWALK = 4
-    CORNER = 5
-    ACCESS = 6
-    WAY = 7
-    SQUARE = 8
+    BETWEEN = 3  # medians, centres of roundabouts
+    PARKING = 4
+    SIDEWALK = 5
+    CORNER = 6
+    ACCESS = 7
+    WAY = 8
+    SQUARE = 9
 
 
 Surface = StripArea | JunctionArea | CornerArea | IslandArea | GroundSurface
@@ -85,6 +87,7 @@ def build_geometry(streets: Streets) -> StreetGeometry:
     wanted = [
         *_strip_claims(roads, frames, found),
         *_junction_claims(streets, frames, found),
+        *_between_claims(roads, frames),
         *_ground_claims(streets),
     ]
     return _shared(wanted, dict(zip((road.road_id for road in roads), frames, strict=True)))
@@ -219,6 +222,15 @@ def _signalised(streets: Streets) -> frozenset[tuple[RoadId, RoadEnd]]:
         if line.length - station_m <= SIGNAL_REACH_M:
             found.add((asset.road_id, RoadEnd.END))
     return frozenset(found)
+
+
+def _between_claims(roads: Sequence[Road], frames: Sequence[RoadFrame]) -> Iterator[Wanted]:
+    """Yield the claims of medians and of the centres of roundabouts."""
+    for one in [*ring_centres(roads, frames), *medians(roads, frames)]:
+        claim = Claim(one.surface, (Tier.BETWEEN, one.key))
+        yield Wanted(
+            claim, one.layer, IslandArea(one.key, (), one.layer, is_median=not one.is_ring)
+        )
 
 
 def _ground_claims(streets: Streets) -> Iterator[Wanted]:

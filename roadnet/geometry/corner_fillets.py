@@ -15,10 +15,12 @@ from roadnet.geometry.arm_shape import ArmShape
 Floats = NDArray[np.float64]
 ON_EDGE_M = 1e-6
 LONGEST_TANGENT_M = 8.0  # from the corner to the end of the curve; sharper corners: less radius
+LEAST_RADIUS_M = 0.25
 LEAST_TURN_RAD = math.radians(3)
+NEAR_M = 0.3
 LOOK_M = 1.5  # the kerbs' directions are taken this far from the corner
 STEPS_PER_QUARTER = 16
-FOUND_WITHIN = 0.5  # of the radius: how near the centre must be to where it is expected
+FOUND_WITHIN = 0.3  # of the radius: how near the centre must be to where it is expected
 
 RadiusOf = Callable[[ArmShape, ArmShape], float]
 
@@ -31,6 +33,7 @@ class Fillet:
     centre: tuple[float, float]
     radius_m: float
     arms: tuple[int, ...]  # indices of the arms whose kerbs it touches
+    corner: tuple[float, float]  # where the kerbs would meet
 
 
 def fillets(area: shapely.Polygon, shapes: Sequence[ArmShape], radius_of: RadiusOf) -> list[Fillet]:
@@ -54,15 +57,24 @@ def fillets(area: shapely.Polygon, shapes: Sequence[ArmShape], radius_of: Radius
         opening, expected = _opening(ring, corner)
         radius = radius_of(shapes[arms[0]], shapes[arms[1]])
         radius = round(min(radius, LONGEST_TANGENT_M * math.tan(opening / 2)), 6)
-        if radius <= 0:
+        while radius >= LEAST_RADIUS_M:
+            if radius not in grown:
+                grown[radius] = _centres(area, radius)
+            there = corner + expected * radius / math.sin(opening / 2)
+            centre = _nearest(grown[radius], there, radius)
+            if centre is not None:
+                break
+            radius = round(radius / 2, 6)  # a narrow gap, such as a median, has a rounder nose
+        else:
             continue
-        if radius not in grown:
-            grown[radius] = _centres(area, radius)
-        centre = _nearest(grown[radius], corner + expected * radius / math.sin(opening / 2), radius)
-        surface = None if centre is None else _surface(ring, corner, centre, radius)
-        if surface is not None and centre is not None:
-            found.append(Fillet(surface, (float(centre[0]), float(centre[1])), radius, arms))
+        surface = _surface(ring, corner, centre, radius)
+        if surface is not None:
+            found.append(Fillet(surface, _pair(centre), radius, arms, _pair(corner)))
     return found
+
+
+def _pair(place: Floats) -> tuple[float, float]:
+    return float(place[0]), float(place[1])
 
 
 def _corners(
@@ -80,11 +92,12 @@ def _corners(
     if not len(concave):
         return []
     touches = shapely.distance(shapely.points(concave)[:, None], edges[None]) < ON_EDGE_M
-    return [
-        (corner, tuple(int(index) for index in np.flatnonzero(row)))
-        for corner, row in zip(concave, touches, strict=True)
-        if row.sum() > 1
-    ]
+    found = []
+    for corner, row in zip(concave, touches, strict=True):
+        arms = tuple(int(index) for index in np.flatnonzero(row))
+        if len(arms) > 1 and shapes[arms[0]].may_cross(shapes[arms[1]]):
+            found.append((corner, arms))
+    return found
 
 
 def _opening(ring: shapely.LinearRing, corner: Floats) -> tuple[float, Floats]:
@@ -120,7 +133,7 @@ def _nearest(points: Floats, expected: Floats, radius_m: float) -> Floats | None
         return None
     distance = np.hypot(*(points - expected).T)
     best = int(distance.argmin())
-    return points[best] if distance[best] <= FOUND_WITHIN * radius_m + LOOK_M else None
+    return points[best] if distance[best] <= FOUND_WITHIN * radius_m + NEAR_M else None
 
 
 def _surface(

@@ -8,7 +8,7 @@ import shapely
 
 from roadnet.default_sections import default_sections
 from roadnet.geometry.arm_shape import ArmShape
-from roadnet.geometry.clusters import LEAST_REST_M, NodeSets, links_carriageways
+from roadnet.geometry.clusters import LEAST_REST_M, LONGEST_LINK_M, NodeSets, links_carriageways
 from roadnet.geometry.graph import RoadArm
 from roadnet.geometry.mouths import Mouths, find_mouths, fitted
 from roadnet.geometry.road_frame import RoadFrame
@@ -102,11 +102,9 @@ class JunctionFinder:
         found = set()
         for index in self._street_indices():
             road = self._roads[index]
-            if road.from_node == road.to_node or road.is_roundabout:
-                continue
-            if sets.find(road.from_node) == sets.find(road.to_node) and (
-                links_carriageways(index, self._roads, self._frames, self._arms)
-            ):
+            is_short = self._frames[index].length_m <= LONGEST_LINK_M and not road.is_roundabout
+            same = sets.find(road.from_node) == sets.find(road.to_node)
+            if is_short and same and road.from_node != road.to_node:
                 found.add(index)
         return found
 
@@ -127,13 +125,11 @@ class JunctionFinder:
     def _make(self, nodes: tuple[NodeId, ...], inner: frozenset[int]) -> FoundJunction:
         arms = [arm for node in nodes for arm in self._arms[node] if arm.road not in inner]
         shapes = [self._shape(arm) for arm in sorted(arms)]
-        surfaces = [
-            self._shape(RoadArm(index, RoadEnd.START)).piece(0.0, self._frames[index].length_m)
-            for index in sorted(inner)
-        ]
+        inner_shapes = [self._shape(RoadArm(i, end)) for i in sorted(inner) for end in RoadEnd]
+        surfaces = [shape.piece(0.0, shape.length_m) for shape in inner_shapes[::2]]
         surfaces += [disc for node in nodes if (disc := self._disc(node)) is not None]
         return FoundJunction(
-            nodes, find_mouths(shapes, surfaces, self._radius), tuple(sorted(inner))
+            nodes, find_mouths(shapes, inner_shapes, surfaces, self._radius), tuple(sorted(inner))
         )
 
     def _shape(self, arm: RoadArm) -> ArmShape:

@@ -7,7 +7,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from roadnet.geometry.arm_shape import ArmShape
-from roadnet.geometry.corner_fillets import Fillet, RadiusOf, fillets
+from roadnet.geometry.corner_fillets import LONGEST_TANGENT_M, Fillet, RadiusOf, fillets
 from roadnet.geometry.node_weld import welds
 from roadnet.geometry.ribbon import polygons_only
 from roadnet.model import NodeId
@@ -29,7 +29,10 @@ class Mouths:
 
 
 def find_mouths(
-    shapes: Sequence[ArmShape], inner: Sequence[BaseGeometry], radius_of: RadiusOf
+    shapes: Sequence[ArmShape],
+    inner_shapes: Sequence[ArmShape],
+    inner: Sequence[BaseGeometry],
+    radius_of: RadiusOf,
 ) -> Mouths:
     """Return the mouths of the arms of one junction.
 
@@ -37,13 +40,15 @@ def find_mouths(
     ----------
     shapes
         Arms whose roads go on outside the junction.
+    inner_shapes
+        Ends of roads that lie inside the junction.
     inner
         Surfaces that belong to the junction whole: roads inside it, turning circles.
     radius_of
         Radius of the kerb corner between two arms.
     """
     by_node: dict[NodeId, list[ArmShape]] = {}
-    for shape in shapes:
+    for shape in [*shapes, *inner_shapes]:
         by_node.setdefault(shape.node_id, []).append(shape)
     inside = [*inner, *(weld for node in by_node.values() for weld in welds(node))]
     bare = [_bare(index, shapes, inside) for index in range(len(shapes))]
@@ -52,8 +57,9 @@ def find_mouths(
     rounded = list(bare)
     for corner in corners:
         for index in corner.arms:
-            ends_m = float(shapes[index].distance_of(shapely.Point(corner.centre)))
-            rounded[index] = min(max(rounded[index], ends_m), CAP_M, shapes[index].length_m)
+            at_m, ends_m = shapes[index].distance_of(shapely.points([corner.corner, corner.centre]))
+            ends_m = min(ends_m, at_m + LONGEST_TANGENT_M, CAP_M, shapes[index].length_m)
+            rounded[index] = max(rounded[index], float(ends_m))
     return Mouths(tuple(shapes), tuple(bare), tuple(rounded), tuple(corners), tuple(inside))
 
 
@@ -70,7 +76,11 @@ def largest(surfaces: Sequence[BaseGeometry]) -> shapely.Polygon | None:
 def _bare(index: int, shapes: Sequence[ArmShape], inside: Sequence[BaseGeometry]) -> float:
     """Return how far an arm shares its surface with the others, from its node."""
     shape = shapes[index]
-    others = [other.surface for place, other in enumerate(shapes) if place != index]
+    others = [
+        other.surface
+        for place, other in enumerate(shapes)
+        if place != index and shape.may_cross(other)
+    ]
     if not others and not inside:
         return 0.0
     shared = polygons_only(

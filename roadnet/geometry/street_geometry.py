@@ -74,6 +74,7 @@ class IslandArea:
     layer: int
     junction_id: JunctionId | None = None
     stated: GroundArea | None = None
+    is_median: bool = False  # between the carriageways of a street
 
 
 @dataclass(frozen=True, slots=True)

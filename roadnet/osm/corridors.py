@@ -12,7 +12,7 @@ from roadnet.model import (
     Road,
     Stated,
 )
-from roadnet.osm.neighbours import Beside
+from roadnet.neighbours import Beside
 
 RANKS = [  # highest first, for a street whose parts differ
     "motorway",

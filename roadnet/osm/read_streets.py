@@ -24,13 +24,13 @@ from roadnet.model import (
     Road,
     Streets,
 )
+from roadnet.neighbours import Beside, beside_each
 from roadnet.osm.clip import read_boundary, to_metres
 from roadnet.osm.corridors import corridors_of
 from roadnet.osm.crossings import cross_features, nodes_on_roads
 from roadnet.osm.elements import NO_TAGS, OsmData, OsmWay
 from roadnet.osm.furniture import linear_assets, point_assets
 from roadnet.osm.ground import ground_areas
-from roadnet.osm.neighbours import beside_each
 from roadnet.osm.nodes import make_nodes, node_key
 from roadnet.osm.pieces import Network, Piece, RoadWay, cut_at_nodes, network_of
 from roadnet.osm.read_file import OsmFileError, read_osm_file
@@ -120,7 +120,7 @@ class _Frame:
 
 def _streets(frame: _Frame, ways: Sequence[OsmWay], crs: str, method: Method) -> Streets:
     pieces = cut_at_nodes([_road_way(way) for way in ways], frame.places_m, frame.boundary)
-    beside = beside_each(pieces)
+    beside = _beside_streets(pieces)
     made = make_roads(frame.area, pieces, beside, frame.driving_side, frame.defaults)
     corridors = corridors_of(frame.area, made, beside, frame.defaults)
     doubled = _doubled(pieces, made)
@@ -161,6 +161,15 @@ def _road_way(way: OsmWay) -> RoadWay:
     road_class = road_class_of(way.tags)
     assert road_class is not None  # is_road has seen to it
     return RoadWay(way, road_class, network_of(way))
+
+
+def _beside_streets(pieces: Sequence[Piece]) -> list[dict[str, Beside]]:
+    """Return what runs beside each piece; accesses and ways of their own do not count."""
+    lines = [
+        shapely.LineString(piece.points_m) if piece.source.network is Network.STREET else None
+        for piece in pieces
+    ]
+    return beside_each(lines, [piece.source.layer for piece in pieces])
 
 
 def _doubled(pieces: Sequence[Piece], roads: Sequence[Road]) -> set[int]:

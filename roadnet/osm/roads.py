@@ -14,9 +14,9 @@ from roadnet.model import (
     RoadId,
     Stated,
 )
+from roadnet.neighbours import Beside, free_sides
 from roadnet.osm.corridors import corridor_id
 from roadnet.osm.cross_section import CrossSection, cross_section, way_section
-from roadnet.osm.neighbours import Beside, free_sides
 from roadnet.osm.nodes import node_key
 from roadnet.osm.pieces import Network, Piece
 from roadnet.osm.street import Street

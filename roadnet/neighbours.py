@@ -8,8 +8,6 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from roadnet.osm.pieces import Network, Piece
-
 Floats = NDArray[np.float64]
 REACH_M = 16.0  # a carriageway whose middle is nearer leaves no room for assumed strips
 MEDIAN_REACH_M = 40.0  # the two carriageways of one street are not farther apart
@@ -21,35 +19,44 @@ SIDES = ("left", "right")
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """The nearest parallel road on one side of a piece."""
+    """The nearest parallel road on one side of a road."""
 
-    index: int  # among the pieces
+    index: int  # among the roads
     distance_m: float  # between the middle lines
     is_opposite: bool  # drawn in the opposite direction
 
 
-def beside_each(pieces: Sequence[Piece]) -> list[dict[str, Beside]]:
-    """Return the nearest parallel street on each side (`left`, `right`) of every piece.
+def beside_each(
+    lines: Sequence[shapely.LineString | None], layers: Sequence[int]
+) -> list[dict[str, Beside]]:
+    """Return the nearest parallel road on each side (`left`, `right`) of every road.
 
-    A street counts as beside where most of the sample points of the piece see one. Only streets
-    of the same layer are looked at; paths and accesses neither see nor are seen.
+    A road counts as beside where most of the sample points of the other see it. Only roads of
+    the same layer see each other.
+
+    Parameters
+    ----------
+    lines
+        Lines of the roads in metres; None for what neither sees nor is seen.
+    layers
+        Their vertical order.
     """
-    found: list[dict[str, Beside]] = [{} for _ in pieces]
-    streets = [i for i, piece in enumerate(pieces) if piece.source.network is Network.STREET]
+    found: list[dict[str, Beside]] = [{} for _ in lines]
+    streets = [index for index, line in enumerate(lines) if line is not None]
     if not streets:
         return found
-    lines = np.array([shapely.LineString(pieces[i].points_m) for i in streets])
-    layers = np.array([pieces[i].source.layer for i in streets])
-    origins, headings = _samples(lines)
+    shapes = np.array([lines[index] for index in streets])
+    levels = np.array([layers[index] for index in streets])
+    origins, headings = _samples(shapes)
     seen: dict[tuple[int, str], dict[int, Beside]] = {}
     for side, turn in zip(SIDES, (1.0, -1.0), strict=True):
         sights = headings + turn * math.pi / 2
         rays = _rays(origins, sights)
-        ray, other = shapely.STRtree(lines).query(rays, predicate="intersects")
+        ray, other = shapely.STRtree(shapes).query(rays, predicate="intersects")
         owner = ray // len(SAMPLES)
-        keep = (owner != other) & (layers[owner] == layers[other])
+        keep = (owner != other) & (levels[owner] == levels[other])
         ray, other, owner = ray[keep], other[keep], owner[keep]
-        distance, heading = _crossings(rays[ray], lines[other], origins[ray])
+        distance, heading = _crossings(rays[ray], shapes[other], origins[ray])
         across = np.remainder(heading - headings[ray] + math.pi / 2, math.pi) - math.pi / 2
         opposite = np.cos(heading - headings[ray]) < 0
         for index in np.flatnonzero(np.abs(across) < PARALLEL_RAD):
