@@ -14,6 +14,7 @@ import pandas as pd
 import sqlalchemy as sa
 
 from crashes.model import CoverageState, Severity
+from storage.audit import append
 from storage.bulk import insert_rows
 from storage.frames import stored_columns
 from storage.moments import moment_text, now
@@ -87,6 +88,7 @@ def state_coverage(connection: sa.Connection, key: Key, state: str, *, author: s
             made_at=moment_text(now()),
         )
     )
+    append(connection, author, "state coverage", " ".join(key), {"state": str(state)})
 
 
 def read_days(days: Any) -> list[int]:

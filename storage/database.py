@@ -14,11 +14,13 @@ import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum, StrEnum
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.pool import QueuePool
 
+from storage import gdal_guard
 from storage.address import Address
 from storage.geopackage import register_functions
 from storage.store import StoreError
@@ -28,6 +30,7 @@ BUSY_TIMEOUT_S = 60.0
 CONNECT_TIMEOUT_S = 10
 POOL_SIZE = 8
 MAX_OVERFLOW = 24
+LOG = "daoan_log"  # which log a connection writes to: device and inode
 WAL_LIMIT_BYTES = 64 * 2**20
 CACHE_KIB = 64 * 1024
 BULK_LOCK = 0x44414F414E  # the advisory lock of bulk writers on PostGIS ("DAOAN")
@@ -69,9 +72,13 @@ class Database:
     def __init__(self, address: Address, *, journal: Journal = Journal.WAL) -> None:
         self.address = address
         self.engine = (
-            _sqlite_engine(address, journal) if address.file else _postgres_engine(address)
+            _sqlite_engine(address.file, journal) if address.file else _postgres_engine(address)
         )
+        self.journal = journal
+        self._is_open = True
         _open_engines.add(self.engine)
+        if address.file:
+            gdal_guard.guard(address.file)
 
     @property
     def dialect(self) -> str:
@@ -118,10 +125,15 @@ class Database:
     def close(self) -> None:
         """Give back all connections."""
         self.engine.dispose()
+        if self._is_open and self.address.file:
+            gdal_guard.release(self.address.file)
+        self._is_open = False
 
     @contextmanager
     def _connected(self, transaction: Transaction) -> Iterator[sa.Connection]:
         with self._said_to_the_user(), self.engine.connect() as connection:
+            if self.address.file and self.journal is Journal.WAL:
+                require_own_log(connection, self.address.file)
             yield connection.execution_options(daoan_transaction=transaction)
 
     @contextmanager
@@ -157,6 +169,28 @@ def explain(error: Exception, address: Address) -> StoreError:
     return StoreError("The store refused: {reason}.", store=address.shown, reason=text)
 
 
+def require_own_log(connection: sa.Connection, file: Path) -> None:
+    """Raise when the log of an embedded store is not the one this connection writes to.
+
+    Then something opened the file with another SQLite in this process, past the guard of
+    `gdal_guard.py`: better to stop than to save into a log that nobody will read.
+    """
+    if connection.info[LOG] is None or connection.info[LOG] != _log_identity(file):
+        raise StoreError(
+            "The log of {store} was deleted under this program; changes saved in the last minutes"
+            " may be lost. Restart the program and check them.",
+            store=file,
+        )
+
+
+def _log_identity(file: Path) -> tuple[int, int] | None:
+    try:
+        found = file.with_name(f"{file.name}-wal").stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def lock_bulk_writers(connection: sa.Connection) -> None:
     """Wait until no other bulk writer is at work; SQLite has one writer anyway."""
     if connection.dialect.name == "postgresql":
@@ -170,21 +204,23 @@ def renew_version(connection: sa.Connection) -> None:
         connection.execute(data_versions.insert().values(one=1, version=version))
 
 
-def _sqlite_engine(address: Address, journal: Journal) -> sa.Engine:
+def _sqlite_engine(file: Path, journal: Journal) -> sa.Engine:
     engine = sa.create_engine(
-        address.engine_url,
+        sa.URL.create("sqlite", database=str(file)),
         poolclass=QueuePool,
         pool_size=POOL_SIZE,
         max_overflow=MAX_OVERFLOW,
         connect_args={"timeout": BUSY_TIMEOUT_S, "check_same_thread": False},
     )
-    prepare = functools.partial(_prepare_sqlite, journal=journal)
+    prepare = functools.partial(_prepare_sqlite, file=file, journal=journal)
     sa.event.listen(engine, "connect", prepare)
     sa.event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
-def _prepare_sqlite(connection: sqlite3.Connection, _: Any, *, journal: Journal) -> None:
+def _prepare_sqlite(
+    connection: sqlite3.Connection, record: Any, *, file: Path, journal: Journal
+) -> None:
     connection.isolation_level = None  # transactions are begun by `_begin_sqlite`
     for pragma in (
         f"journal_mode = {journal}",
@@ -195,6 +231,8 @@ def _prepare_sqlite(connection: sqlite3.Connection, _: Any, *, journal: Journal)
     ):
         connection.execute(f"PRAGMA {pragma}")
     register_functions(connection)
+    connection.execute("SELECT count(*) FROM sqlite_master")  # opens the log
+    record.info[LOG] = _log_identity(file)
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:

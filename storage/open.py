@@ -86,6 +86,14 @@ def _prepare_tables(database: Database, *, create: bool) -> None:
     if version != SCHEMA_VERSION:
         with database.writing(bulk=True) as connection:
             bring_up_to_date(connection)
+        if database.address.file:
+            _write_header(database)
+
+
+def _write_header(database: Database) -> None:
+    """Bring the header from the log into the file: GDAL knows a GeoPackage by it."""
+    with database.outside_transactions() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
 
 
 def bring_up_to_date(connection: sa.Connection) -> None:
