@@ -117,7 +117,10 @@ def _columns(header: str, path: Path) -> tuple[str, ...]:
             file=str(path),
             found=header[:SHOWN_CHARACTERS],
         ) from None
-    return tuple(cell.strip() for cell in cells)
+    columns = [cell.strip() for cell in cells]
+    while columns and not columns[-1]:  # spreadsheets add empty columns
+        columns.pop()
+    return tuple(columns)
 
 
 def _wrong_columns(columns: tuple[str, ...], path: Path) -> CrashFileError:

@@ -14,8 +14,9 @@ import pyarrow.csv
 
 from crashes.crash_file import CrashFile, CrashFileError
 from crashes.file_lines import split_lines
-from crashes.odd_lines import NOT_UTF8, read_odd_lines
+from crashes.odd_lines import read_odd_lines
 from crashes.quarantine import RowFault
+from crashes.row_damage import NOT_UTF8
 from crashes.text_column import Indices, TextColumn, joined
 
 ABSENT_DELIMITER = "\x01"  # a line without it is one cell

@@ -7,17 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from crashes.file_lines import OddLine
-from crashes.layouts import LAT, LON
 from crashes.quarantine import RowFault
-from language import Message
+from crashes.row_damage import NOT_CLOSED, Damage, damage_of, kept_cells
 
-MAX_CELL_CHARACTERS = 1_000
-KEPT_CHARACTERS = 200  # of a giant cell, in the quarantine
 MAX_JOINED_LINES = 20  # a quoted cell with line ends in it
 ROC_YEAR_0 = 1911  # 民國 counts from 1912
-NOT_UTF8 = Message("The cell holds bytes that are not UTF-8 text.")
-NOT_CLOSED = Message("A quotation mark is not closed.")
-CUT = Message("The file ends in the middle of this row.")
 PROVIDED_ON = re.compile(r"資料提供日期[：:]\s*(\d{2,3})年(\d{1,2})月(\d{1,2})日")
 
 
@@ -69,16 +63,16 @@ def _read_row(
         cells, taken = _joined_cells(lines, position, len(columns))
     if cells is None:
         content = line.content.decode(errors="replace").split(",")
-        rows.faults.append(_fault(line, columns, content, NOT_CLOSED))
+        rows.faults.append(_fault(line, columns, content, Damage(NOT_CLOSED)))
     elif not any(cell.strip() for cell in cells):
         rows.blank_rows += 1
     elif _is_footer(cells):
         rows.footer_rows += 1
         rows.provided_on = _provided_on(cells[0]) or rows.provided_on
-    elif fault := _damage(line, columns, cells):
-        rows.faults.append(fault)
+    elif damage := damage_of(columns, _trimmed(cells, len(columns)), ended=line.ended):
+        rows.faults.append(_fault(line, columns, cells, damage))
     else:
-        rows.cells.append(cells)
+        rows.cells.append(_trimmed(cells, len(columns)))
         rows.file_rows.append(line.file_row)
         rows.joined_lines += taken - 1
         return taken
@@ -113,6 +107,11 @@ def _joined_cells(
     return None, 1
 
 
+def _trimmed(cells: list[str], count: int) -> list[str]:
+    """Return the cells without empty ones beyond the last column: spreadsheets add such."""
+    return cells[:count] if len(cells) > count and not any(cells[count:]) else cells
+
+
 def _is_footer(cells: Sequence[str]) -> bool:
     """Whether only the first cell is filled, and not with a number: 「資料提供日期：…」."""
     return not cells[0].strip().isdigit() and not any(cell.strip() for cell in cells[1:])
@@ -128,60 +127,5 @@ def _provided_on(text: str) -> date | None:
     return None
 
 
-def _damage(line: OddLine, columns: Sequence[str], cells: Sequence[str]) -> RowFault | None:
-    """Return what is wrong with the cells of a row, None when nothing is."""
-    for column, cell in zip(columns, cells, strict=False):
-        if reason := _cell_damage(cell):
-            return _fault(line, columns, cells, reason, column)
-    if len(cells) != len(columns):
-        reason = Message(
-            "The row has {found} cells instead of {expected}.",
-            {"found": len(cells), "expected": len(columns)},
-        )
-        return _fault(line, columns, cells, reason)
-    if not line.ended and _is_cut(columns, cells):
-        return _fault(line, columns, cells, CUT, LAT)
-    return None
-
-
-def _cell_damage(cell: str) -> Message | None:
-    if len(cell) > MAX_CELL_CHARACTERS:
-        return Message(
-            "The cell holds {characters} characters; at most {limit} are read.",
-            {"characters": len(cell), "limit": MAX_CELL_CHARACTERS},
-        )
-    if "\0" in cell:
-        return Message("The cell holds NUL bytes, which are no text.")
-    if "\ufffd" in cell:
-        return NOT_UTF8
-    return None
-
-
-def _is_cut(columns: Sequence[str], cells: Sequence[str]) -> bool:
-    """Whether the last cell, the latitude, has lost its end: both have as many decimals."""
-    if columns[-1] != LAT or LON not in columns:
-        return False
-    lon, lat = cells[columns.index(LON)].strip(), cells[-1].strip()
-    return _decimals(lat) < _decimals(lon) or (not lat and bool(lon))
-
-
-def _decimals(number: str) -> int:
-    return len(number.partition(".")[2])
-
-
-def _fault(
-    line: OddLine,
-    columns: Sequence[str],
-    cells: Sequence[str],
-    reason: Message,
-    column: str | None = None,
-) -> RowFault:
-    names = [*columns, *(f"+{extra + 1}" for extra in range(len(cells) - len(columns)))]
-    kept = dict(zip(names, (_kept(cell) for cell in cells), strict=False))
-    return RowFault(line.file_row, column, reason, kept)
-
-
-def _kept(cell: str) -> str:
-    """Return what the quarantine keeps of a cell."""
-    shortened = cell if len(cell) <= MAX_CELL_CHARACTERS else cell[:KEPT_CHARACTERS] + "…"
-    return shortened.replace("\0", "")
+def _fault(line: OddLine, columns: Sequence[str], cells: Sequence[str], damage: Damage) -> RowFault:
+    return RowFault(line.file_row, damage.column, damage.reason, kept_cells(columns, cells, damage))
