@@ -9,14 +9,13 @@ from crashes.layouts import PARTY_LAYOUT_COLUMNS, SIMPLE_LAYOUT_COLUMNS, Layout,
 from errors import DaoanError
 
 BOM = b"\xef\xbb\xbf"
-SIGNATURES = (  # how files of other kinds begin
-    (b"PK\x03\x04", "Excel workbook or ZIP archive"),
-    (b"\xd0\xcf\x11\xe0", "old Excel workbook"),
-    (b"%PDF", "PDF document"),
-    (b"\x1f\x8b", "gzip archive"),
-    (b"\xff\xfe", "UTF-16 text"),
-    (b"\xfe\xff", "UTF-16 text"),
-    (b"SQLite format 3", "database"),
+SIGNATURES = (  # how files of other kinds begin, and what is said then
+    (b"PK\x03\x04", "{file} is an Excel workbook or a ZIP archive; save it as CSV in UTF-8."),
+    (b"\xd0\xcf\x11\xe0", "{file} is an old Excel workbook; save it as CSV in UTF-8."),
+    (b"%PDF", "{file} is a PDF document; a CSV file in UTF-8 is needed."),
+    (b"\x1f\x8b", "{file} is a compressed archive; unpack it first."),
+    (b"\xff\xfe", "{file} is in the encoding UTF-16; UTF-8 is needed. Save it as CSV UTF-8."),
+    (b"\xfe\xff", "{file} is in the encoding UTF-16; UTF-8 is needed. Save it as CSV UTF-8."),
 )
 OTHER_ENCODINGS = (("big5hkscs", "Big5"), ("utf-16-le", "UTF-16"), ("utf-16-be", "UTF-16"))
 KNOWN_WORDS = (*PARTY_LAYOUT_COLUMNS, *SIMPLE_LAYOUT_COLUMNS)
@@ -76,13 +75,9 @@ def _content(path: Path) -> bytes:
         raise CrashFileError(
             "{file} is empty; a CSV file of police crash records is needed.", file=str(path)
         )
-    for signature, kind in SIGNATURES:
+    for signature, sentence in SIGNATURES:
         if content.startswith(signature):
-            raise CrashFileError(
-                "{file} is a file of another kind ({kind}); a CSV file in UTF-8 is needed.",
-                file=str(path),
-                kind=kind,
-            )
+            raise CrashFileError(sentence, file=str(path))
     return content
 
 

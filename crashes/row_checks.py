@@ -14,9 +14,6 @@ from crashes.text_column import Indices, Texts
 from crashes.when import NO_NUMBER, read_day, read_day_and_time, read_time
 from language import Message
 
-NO_DAY = "This is no date: {text}"
-NO_TIME = "This is no time of day: {text}"
-NO_PLACE = "There is no place."
 SHOWN_CHARACTERS = 60
 HASH_SEED = 20_230_701
 
@@ -120,10 +117,13 @@ def _repeats(rows: Rows) -> npt.NDArray[np.bool_]:
 
 def _fault(rows: Rows, row: int, layout: Layout, when: tuple[int, int]) -> RowFault:
     cells = rows.cells(row)
-    column, reason = PLACE, Message(NO_PLACE)
+    column, reason = PLACE, Message("There is no place.")
     if when[1] == NO_NUMBER:
-        column, reason = TIME, Message(NO_TIME, {"text": cells[TIME][:SHOWN_CHARACTERS]})
+        column, reason = (
+            TIME,
+            Message("This is no time of day: {text}", {"text": cells[TIME][:SHOWN_CHARACTERS]}),
+        )
     if when[0] == NO_NUMBER:
         column = DATE if layout == Layout.NPA else TIME
-        reason = Message(NO_DAY, {"text": cells[column][:SHOWN_CHARACTERS]})
+        reason = Message("This is no date: {text}", {"text": cells[column][:SHOWN_CHARACTERS]})
     return RowFault(int(rows.file_rows[row]), column, reason, cells)
