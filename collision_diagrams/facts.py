@@ -77,6 +77,7 @@ def _party(row: dict[Hashable, Any]) -> Party:
         from_deg=_degrees(row.get("from_deg")),
         to_deg=_degrees(row.get("to_deg")),
         kind_code=row.get("kind_code"),
+        action_code=row.get("action_code"),
     )
 
 

@@ -184,6 +184,7 @@ class Party:
     from_deg: float | None = None  # compass side it came from
     to_deg: float | None = None  # compass side it left to or meant to leave to
     kind_code: str | None = None
+    action_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

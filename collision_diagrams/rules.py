@@ -95,6 +95,16 @@ class Sizes:
     gap: float
     label: float  # em box of the label
 
+    def scaled(self, factor: float) -> "Sizes":
+        """Return the sizes multiplied by a factor."""
+        return Sizes(
+            self.shaft * factor,
+            self.head * factor,
+            self.lateral * factor,
+            self.gap * factor,
+            self.label * factor,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Legend:

@@ -1,0 +1,132 @@
+"""Draw the collision diagram of a site and period: the entry of this package."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from collision_diagrams.listing import crash_list
+from collision_diagrams.reading_of_site import SitePanel, SiteReading, read_site, site_panel
+from collision_diagrams.sheet import SheetOptions, compose_sheet, reasons_of, sheet_frame
+from drawing.model import Drawing
+from language import Language
+from roadnet.model import Junction
+
+READING_COLUMNS = (
+    "crash_id",
+    "serial",  # number on the sheet
+    "plotted",
+    "status",
+    "relation",
+    "diagram_type",
+    "party_1_from_deg",  # compass side, missing on schematics
+    "party_1_to_deg",
+    "party_2_from_deg",
+    "party_2_to_deg",
+    "source",
+    "confidence",
+    "reason",  # why it is listed, in the language of the sheet; empty where plotted
+    "explanation",  # what speaks for the reading
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DiagramResult:
+    """The sheet of a site and what it accounts for."""
+
+    site: str
+    drawings: tuple[Drawing, ...]  # the sheet, then the pages of the list
+    total: int
+    plotted: int
+    listed: int
+    reasons: dict[str, int]  # in the language of the sheet
+    rows: pd.DataFrame  # READING_COLUMNS, one row for each crash
+
+    def summary(self) -> dict[str, Any]:
+        """Return the counts for a machine: site, total, plotted, listed, reasons."""
+        return {
+            "site": self.site,
+            "total": self.total,
+            "plotted": self.plotted,
+            "listed": self.listed,
+            "reasons": self.reasons,
+        }
+
+
+def draw_site(
+    crashes: pd.DataFrame,
+    parties: pd.DataFrame,
+    junction: Junction | None = None,
+    *,
+    options: SheetOptions,
+) -> DiagramResult:
+    """Return the collision diagram of the crashes of a site.
+
+    Parameters
+    ----------
+    crashes
+        `CRASH_COLUMNS` of the crashes of the query; all of them are accounted for.
+    parties
+        `PARTY_COLUMNS`; parties of other crashes are ignored.
+    junction
+        The junction, where the site is one. Its arms are drawn where most readings have recorded
+        directions; otherwise a schematic is drawn in which party 1 always comes from below.
+    options
+        What the sheet says of itself: site, period, coverage, conditions, paper, language.
+
+    Returns
+    -------
+    result
+        Plotted and listed make the total; every crash has a row with its status and its reason or
+        explanation.
+
+    Raises
+    ------
+    CountError
+        Plotted and listed do not make the total: a fault of the program.
+    """
+    reading = read_site(crashes, parties, junction)
+    placed = site_panel(
+        reading,
+        sheet_frame(options.paper),
+        paper_width_mm=max(options.paper.width_mm, options.paper.height_mm),
+        language=options.language,
+        mode=options.mode,
+    )
+    sheet = compose_sheet(reading, placed, options)
+    pages = crash_list(reading, placed, options) if options.with_list else ()
+    return DiagramResult(
+        site=options.site,
+        drawings=(sheet, *pages),
+        total=len(reading.cases),
+        plotted=len(placed.panel.plotted),
+        listed=len(placed.listed),
+        reasons={reason: len(serials) for reason, serials in reasons_of(placed, options.language)},
+        rows=readings_table(reading, placed, options.language),
+    )
+
+
+def readings_table(reading: SiteReading, placed: SitePanel, language: Language) -> pd.DataFrame:
+    """Return READING_COLUMNS for each crash of a site."""
+    rows = []
+    for case in reading.cases:
+        found, reason = case.resolution, placed.listed.get(case.serial)
+        sides = {path.party_no: path for path in found.paths} if found.absolute else {}
+        order = sorted(sides)[:2]
+        row = {
+            "crash_id": case.facts.crash_id,
+            "serial": case.serial,
+            "plotted": reason is None,
+            "status": str(found.status),
+            "relation": str(found.relation),
+            "diagram_type": str(found.diagram_type),
+            "source": str(found.source),
+            "confidence": found.confidence,
+            "reason": reason.in_language(language) if reason else "",
+            "explanation": " ".join(line.in_language(language) for line in found.explanation),
+        }
+        for place, number in enumerate(order, start=1):
+            row[f"party_{place}_from_deg"] = sides[number].from_deg
+            row[f"party_{place}_to_deg"] = sides[number].to_deg
+        rows.append(row)
+    return pd.DataFrame(rows).reindex(columns=list(READING_COLUMNS))

@@ -1,0 +1,52 @@
+"""The line of text beside a glyph."""
+
+from collision_diagrams.buckets import Bucket, Case
+from collision_diagrams.model import KindClass, Status
+from collision_diagrams.rules import legend
+from crashes.model import Severity
+from language import Language, translate
+
+NIGHT = "N"
+UNSURE = "?"
+PAIR = 2
+
+
+def case_label(case: Case, language: Language) -> str:
+    """Return `{serial} {MM/DD} {HH:MM} {N}{W}`, with the parties where there are more than two.
+
+    Examples
+    --------
+    >>> from datetime import datetime
+    >>> from collision_diagrams.model import CrashFacts, DiagramType, Resolution
+    >>> facts = CrashFacts("c", datetime(2025, 1, 31, 18, 5), Severity.A2, (), "", at_night=True)
+    >>> case_label(Case(7, facts, Resolution("c", Status.LOW_CONFIDENCE)), Language.ZH_TW)
+    '7 01/31 18:05 N ?'
+    """
+    facts = case.facts
+    parts = [str(case.serial), facts.occurred_at.strftime("%m/%d %H:%M")]
+    letters = circumstances(case)
+    if letters:
+        parts.append(letters)
+    count = sum(party.kind is not KindClass.THING for party in facts.parties)
+    if count > PAIR:
+        parts.append(translate("{count} parties", language=language, count=count))
+    if case.resolution.status is Status.LOW_CONFIDENCE:
+        parts.append(UNSURE)
+    return " ".join(parts)
+
+
+def circumstances(case: Case) -> str:
+    """Return the letters for night and for a surface that was not dry."""
+    surface = legend().surface_letters.get(case.facts.surface_code or "", "")
+    return (NIGHT if case.facts.at_night else "") + surface
+
+
+def bucket_label(bucket: Bucket) -> str:
+    """Return the badge of a bundle: how many crashes, and how many of the severe classes."""
+    severe = [
+        f"{severity} {bucket.count(severity)}"
+        for severity in (Severity.A1, Severity.A2)
+        if bucket.count(severity)
+    ]
+    count = f"×{len(bucket.cases)}"
+    return f"{count} ({', '.join(severe)})" if severe else count

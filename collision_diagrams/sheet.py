@@ -1,0 +1,297 @@
+"""Compose the printed sheet: heading, facts, diagram, legend, counts, tray, notes."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from collision_diagrams.legend_entries import legend_entries
+from collision_diagrams.panel import PANEL_STYLES, Mode, Panel
+from collision_diagrams.reading_of_site import SitePanel, SiteReading
+from collision_diagrams.rules import rules
+from collision_diagrams.wording import TYPE_WORDS
+from crashes.model import Severity
+from drawing.furniture import (
+    FURNITURE_STYLES,
+    Block,
+    heading,
+    labelled_cells,
+    legend_box,
+    north_arrow,
+    paragraph,
+    rectangle,
+)
+from drawing.model import A3, Anchor, Drawing, Layer, Paper, Primitive, Style, Text
+from drawing.table import Column, table
+from language import Language, Message, translate
+
+MARGIN_MM = 11.0
+SIDE_COLUMN = 0.27  # of the width of the paper
+GUTTER_MM = 6.0
+NOTE_MM = 2.3
+LEGEND_ROW_MM = 5.4
+LEGEND_COLUMN_MM = 38.0  # no narrower
+
+SHEET_STYLES = {
+    **FURNITURE_STYLES,
+    **PANEL_STYLES,
+    "legend-wide": Style(stroke="#16202b", width_mm=1.3),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SheetOptions:
+    """What a sheet says of itself, and how it is drawn."""
+
+    site: str
+    start: date | None = None  # first day of the period
+    end: date | None = None  # day after the last
+    coverage: str = ""  # how complete the records of the period are, in words
+    query: str = ""  # further conditions, in words
+    paper: Paper = field(default_factory=lambda: A3.landscape)
+    language: Language = Language.ZH_TW
+    mode: Mode = Mode.AUTO
+    is_demo: bool = False  # invented data
+    with_list: bool = True  # further pages with every crash
+
+
+def sheet_frame(paper: Paper) -> tuple[float, float, float, float]:
+    """Return the frame of the diagram on a sheet: x, y, width, height."""
+    side = SIDE_COLUMN * paper.width_mm
+    top = MARGIN_MM + 30.5
+    return (
+        MARGIN_MM,
+        top,
+        paper.width_mm - 2 * MARGIN_MM - side - GUTTER_MM,
+        paper.height_mm - top - MARGIN_MM - 10.0,
+    )
+
+
+def compose_sheet(reading: SiteReading, placed: SitePanel, options: SheetOptions) -> Drawing:
+    """Return the sheet of a site.
+
+    Parameters
+    ----------
+    reading
+        Every crash of the query.
+    placed
+        The diagram in the frame of `sheet_frame`.
+    options
+        What the sheet says of itself.
+    """
+    paper = options.paper
+    frame = sheet_frame(paper)
+    furniture: list[Primitive] = [rectangle(*frame, "rule")]
+    furniture += _head(reading, placed, options)
+    side_x = frame[0] + frame[2] + GUTTER_MM
+    side_width = paper.width_mm - MARGIN_MM - side_x
+    furniture += _side(reading, placed, options, (side_x, frame[1], side_width, frame[3]))
+    furniture += _notes(placed, options, frame)
+    layers = (*placed.panel.layers, Layer("sheet", tuple(furniture)))
+    title = f"{translate('Collision diagram', language=options.language)} {options.site}"
+    styles = {**SHEET_STYLES, **placed.panel.styles}
+    return Drawing(paper, layers, styles, title, options.language)
+
+
+def period_text(options: SheetOptions) -> str:
+    """Return the period, its last day included.
+
+    Examples
+    --------
+    >>> period_text(SheetOptions("x", date(2025, 1, 1), date(2025, 2, 1)))
+    '2025-01-01 – 2025-01-31'
+    """
+    if options.start is None and options.end is None:
+        return translate("All recorded", language=options.language)
+    start = options.start.isoformat() if options.start else "…"
+    last = (options.end - timedelta(days=1)).isoformat() if options.end else "…"
+    return f"{start} – {last}"
+
+
+def counts_text(plotted: int, listed: int, language: Language) -> str:
+    """Return the sentence that accounts for every crash of the query."""
+    return translate(
+        "{plotted} plotted + {listed} listed = {total} crashes",
+        language=language,
+        plotted=plotted,
+        listed=listed,
+        total=plotted + listed,
+    )
+
+
+def frame_note(placed: SitePanel, language: Language) -> str:
+    """Return what the diagram claims of directions and scale."""
+    if placed.plan.is_schematic:
+        said = Message("Relative positions, not actual directions. Not to scale.")
+    else:
+        said = Message("Directions as recorded, on the arms of the junction. Not to scale.")
+    return said.in_language(language)
+
+
+def _head(reading: SiteReading, placed: SitePanel, options: SheetOptions) -> list[Primitive]:
+    say = options.language
+    width = options.paper.width_mm - 2 * MARGIN_MM
+    title = f"{translate('Collision diagram', language=say)}　{options.site}"
+    top = heading((MARGIN_MM, MARGIN_MM - 2), title, frame_note(placed, say), width - 50)
+    items = list(top.items)
+    if options.is_demo:
+        items += demo_stamp((options.paper.width_mm - MARGIN_MM, MARGIN_MM), say)
+    severities = Counter(case.facts.severity for case in reading.cases)
+    classes = "　".join(f"{one} {severities[one]}" for one in Severity if severities[one])
+    cells = [
+        (translate("Period", language=say), period_text(options)),
+        (translate("Coverage", language=say), options.coverage or "—"),
+        (translate("Conditions", language=say), options.query or "—"),
+        (translate("Severity", language=say), classes or "0"),
+        (
+            translate("Accounted for", language=say),
+            counts_text(len(placed.panel.plotted), len(placed.listed), say),
+        ),
+    ]
+    shares = (0.17, 0.24, 0.24, 0.14, 0.21)
+    row = labelled_cells((MARGIN_MM, MARGIN_MM + 14.5), cells, [share * width for share in shares])
+    return [*items, *row.items]
+
+
+def demo_stamp(right_top: tuple[float, float], language: Language) -> list[Primitive]:
+    """Return the frame that says that the data are invented."""
+    x, y = right_top
+    said = translate("Invented data", language=language)
+    return [
+        rectangle(x - 34, y, 34, 8, "alert-frame"),
+        Text((x - 17, y + 5.4), said, "alert", 4.0, Anchor.MIDDLE, bold=True),
+    ]
+
+
+def _side(
+    reading: SiteReading,
+    placed: SitePanel,
+    options: SheetOptions,
+    room: tuple[float, float, float, float],
+) -> list[Primitive]:
+    """Return legend, tray and, where it has room, a short list, one under the other."""
+    x, y, width, height = room
+    say = options.language
+    tray = tray_block((x, y), width, placed, say)
+    legend = legend_block((x, y), placed.panel, (width, height - tray.height_mm - 5), say)
+    y_tray = legend.height_mm + 5
+    items = [*legend.items, *tray.moved(0, y_tray).items]
+    y_list = y + y_tray + tray.height_mm + 5
+    items += short_list((x, y_list, width, y + height - y_list), reading, placed, say)
+    if not placed.plan.is_schematic:
+        frame = sheet_frame(options.paper)
+        items += north_arrow((frame[0] + frame[2] - 10, frame[1] + 11), 12.0).items
+    return items
+
+
+def legend_block(
+    at_mm: tuple[float, float],
+    panel: Panel,
+    room_mm: tuple[float, float],
+    language: Language,
+) -> Block:
+    """Return the legend of what stands on a panel, in as few columns as the room allows."""
+    entries = legend_entries(panel, language)
+    width, height = room_mm
+    title = translate("Legend", language=language)
+    most = max(1, int(width / LEGEND_COLUMN_MM))
+    for columns in range(1, most + 1):
+        block = legend_box(at_mm, title, entries, width, columns=columns, row_mm=LEGEND_ROW_MM)
+        if block.height_mm <= height:
+            break
+    return block
+
+
+def tray_block(
+    at_mm: tuple[float, float], width: float, placed: SitePanel, language: Language
+) -> Block:
+    """Return the table of what is listed: reason, serial numbers, count, and the sum of all."""
+    x, y = at_mm
+    rows = [
+        (reason, ", ".join(map(str, serials)), str(len(serials)))
+        for reason, serials in reasons_of(placed, language)
+    ]
+    total = counts_text(len(placed.panel.plotted), len(placed.listed), language)
+    columns = [
+        Column(translate("Reason", language=language), 0.52 * width),
+        Column(translate("Serial numbers", language=language), 0.34 * width),
+        Column(translate("Count", language=language), 0.14 * width, Anchor.END),
+    ]
+    rows = rows or [(translate("None", language=language), "", "0")]
+    drawn = table((x, y + 5.0), columns, rows)
+    below = y + 5.0 + drawn.block.height_mm
+    head = translate("Listed, not plotted", language=language)
+    items = (
+        Text((x, y + 3.2), head, "ink", 2.8, bold=True),
+        *drawn.block.items,
+        Text((x, below + 4.2), total, "ink", 2.6, bold=True),
+    )
+    return Block(items, width, below + 5.0 - y)
+
+
+def short_list(
+    room_mm: tuple[float, float, float, float],
+    reading: SiteReading,
+    placed: SitePanel,
+    language: Language,
+) -> tuple[Primitive, ...]:
+    """Return a list of the plotted crashes where all of them have room, else nothing."""
+    x, y, width, height = room_mm
+    columns = [
+        Column(translate("No.", language=language), 0.1 * width, Anchor.END),
+        Column(translate("Date and time", language=language), 0.32 * width),
+        Column(translate("Class", language=language), 0.12 * width),
+        Column(translate("Diagram", language=language), 0.46 * width),
+    ]
+    rows = [
+        (
+            str(case.serial),
+            case.facts.occurred_at.strftime("%Y-%m-%d %H:%M"),
+            str(case.facts.severity),
+            TYPE_WORDS[case.resolution.diagram_type].in_language(language),
+        )
+        for case in reading.cases
+        if case.serial not in placed.listed
+    ]
+    drawn = table((x, y + 5.0), columns, rows, room_mm=max(height - 5.0, 0.0))
+    if drawn.rows < len(rows) or not rows:
+        return ()
+    head = translate("Plotted crashes", language=language)
+    return (Text((x, y + 3.2), head, "ink", 2.8, bold=True), *drawn.block.items)
+
+
+def reasons_of(placed: SitePanel, language: Language) -> list[tuple[str, list[int]]]:
+    """Return each reason with its serial numbers, the most frequent first."""
+    by_reason: dict[str, list[int]] = {}
+    for serial, reason in sorted(placed.listed.items()):
+        by_reason.setdefault(reason.in_language(language), []).append(serial)
+    return sorted(by_reason.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+
+
+def _notes(
+    placed: SitePanel, options: SheetOptions, frame: tuple[float, float, float, float]
+) -> Sequence[Primitive]:
+    at = (MARGIN_MM, frame[1] + frame[3] + 2.5)
+    text = method_note(placed, options.language)
+    width = options.paper.width_mm - 2 * MARGIN_MM
+    return paragraph(at, text, width, size_mm=NOTE_MM, style="muted").items
+
+
+def method_note(placed: SitePanel, language: Language) -> str:
+    """Return how the diagram was made, in sentences."""
+    said = []
+    if placed.plan.is_schematic:
+        said.append(Message("Party 1 always comes from below; road form by the majority."))
+        if any(arm.is_ghost for arm in placed.plan.arms):
+            said.append(Message("Dashed arms are needed by some records only."))
+    if placed.panel.mode is Mode.BUNDLE:
+        said.append(Message("One glyph stands for all crashes alike; the most severe is drawn."))
+    said.append(
+        Message(
+            "Relations are read from crash type, movements, contact parts and causes"
+            " (rules of {valid_from}); what cannot be decided is listed.",
+            {"valid_from": rules().valid_from},
+        )
+    )
+    joint = "" if language is Language.ZH_TW else " "
+    return joint.join(one.in_language(language) for one in said)
