@@ -32,6 +32,8 @@ def create(connection: sa.Connection) -> None:
     """Create everything, inside the open transaction."""
     if connection.dialect.name == "sqlite":
         make_geopackage(connection)
+    else:
+        _require_postgis(connection)
     metadata.create_all(connection)
     create_views(connection)
     if connection.dialect.name == "sqlite":
@@ -42,6 +44,20 @@ def create(connection: sa.Connection) -> None:
                 f"CREATE INDEX {table.name}_by_place ON {table.name} USING gist (geom)"
             )
     note_version(connection, SCHEMA_VERSION)
+
+
+def _require_postgis(connection: sa.Connection) -> None:
+    """Add PostGIS to the database unless it is there."""
+    if connection.scalar(sa.text("SELECT 1 FROM pg_extension WHERE extname = 'postgis'")):
+        return
+    try:
+        connection.exec_driver_sql("CREATE EXTENSION postgis")
+    except sa.exc.DBAPIError as error:
+        raise StoreError(
+            "The database has no PostGIS, and it could not be added ({reason}): let an"
+            " administrator run CREATE EXTENSION postgis in it.",
+            reason=str(error.orig).partition("\n")[0],
+        ) from error
 
 
 def require_known(version: int, shown: str) -> None:
