@@ -29,6 +29,8 @@ NATIONAL_COUNTIES = 15  # a file with so many counties is one of the whole count
 MIN_CRASHES_FOR_DAYS = 5  # to ask whether all crashes fall on the first days of months
 DAYS_PER_MONTH = 30.4
 
+Days = tuple[int, ...]  # of a month, in order
+
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
@@ -54,6 +56,8 @@ def coverage_of(
 ) -> pd.DataFrame:
     """Return COVERAGE_COLUMNS: each county, class and month that the file holds or touches.
 
+    `days` are the days of the month that were delivered, so that fragments can be put together.
+
     Parameters
     ----------
     delivered
@@ -69,7 +73,7 @@ def coverage_of(
     gaps in the light of its own number of crashes. A month that is not listed is absent.
     """
     crashes = _crash_days(delivered)
-    rows: list[tuple[object, ...]] = []
+    rows: list[tuple[str, str, str, str, Days, str]] = []
     for severity, of_class in crashes.groupby("severity", sort=True):
         present = sorted(of_class["county"].dropna().unique())
         is_national = len(present) >= NATIONAL_COUNTIES
@@ -82,10 +86,10 @@ def coverage_of(
                 for month in _months(stretch):
                     state, days, reason = _judged(month, stretch, own, provided_on)
                     if days:
-                        text = f"{month:%Y-%m}"
-                        rows.append((county, severity, text, state.value, days, reason.to_json()))
+                        key = (str(county), str(severity), f"{month:%Y-%m}")
+                        rows.append((*key, state.value, days, reason.to_json()))
+    rows.sort(key=lambda row: (*row[:3], -len(row[4])))
     table = pd.DataFrame(rows, columns=list(COVERAGE_COLUMNS))
-    table = table.sort_values([*COVERAGE_COLUMNS[:3], "days"], ascending=[True, True, True, False])
     return table.drop_duplicates(list(COVERAGE_COLUMNS[:3])).reset_index(drop=True)
 
 
@@ -154,12 +158,12 @@ def _months(stretch: Stretch) -> Iterator[date]:
 
 def _judged(
     month: date, stretch: Stretch, own: list[date], provided_on: date | None
-) -> tuple[CoverageState, int, Message]:
-    """Return state, delivered days and reason of one month of a county."""
+) -> tuple[CoverageState, Days, Message]:
+    """Return state, delivered days of the month and reason of one month of a county."""
     last = month.replace(day=calendar.monthrange(month.year, month.month)[1])
     missing_before = max((stretch.first - month).days, 0)
     missing_after = max((last - stretch.last).days, 0)
-    days = last.day - missing_before - missing_after
+    days = tuple(range(1 + missing_before, last.day - missing_after + 1))
     if provided_on and provided_on <= last:
         reason = Message(
             "The file was provided on {day}, before the month had ended.", {"day": str(provided_on)}
@@ -177,12 +181,13 @@ def _judged(
             "The county has no crash from {first} to {last}, more than chance explains.",
             {"first": str(gap[0]), "last": str(gap[1])},
         )
-        return CoverageState.PARTIAL, last.day - (gap[1] - gap[0]).days - 1, reason
+        days = tuple(day for day in range(1, last.day + 1) if not gap[0].day <= day <= gap[1].day)
+        return CoverageState.PARTIAL, days, reason
     reason = Message(
         "The file has crashes from {first} to {last} without a gap that chance would not explain.",
         {"first": str(stretch.first), "last": str(stretch.last)},
     )
-    return CoverageState.COMPLETE, last.day, reason
+    return CoverageState.COMPLETE, tuple(range(1, last.day + 1)), reason
 
 
 def _own_gap(month: date, last: date, own: list[date]) -> tuple[date, date] | None:

@@ -242,7 +242,8 @@ class ImportBatch:
     `crash_id`, `party_no`, `cells`: the row as one CSV line whose names are `columns`),
     `unknown_codes` the texts that no code list knows (columns `column`, `value`, `count`),
     `coverage` what the file says of months (columns `county`, `severity`, `month` as YYYY-MM,
-    `state`, `days`, `reason`: a Message as JSON that says how it was decided).
+    `state`, `days`: a tuple of days of the month, `reason`: a Message as JSON that says how it was
+    decided).
     """
 
     file: str

@@ -5,6 +5,7 @@ a fragment: whether the days of a month together are the whole of it is for a pe
 person states stands over all files, whatever is imported later.
 """
 
+import calendar
 import json
 import re
 from collections.abc import Iterable
@@ -35,8 +36,8 @@ def save_file_coverage(connection: sa.Connection, import_id: int, found: pd.Data
     connection.execute(coverage_by_files.delete().where(mine))
     if found.empty:
         return
-    columns = [*stored_columns(found, (*KEY, "state"))]
-    days = [json.dumps(read_days(one)) for one in found["days"]]
+    columns = stored_columns(found, (*KEY, "state"))
+    days = [json.dumps(days_of(*one)) for one in zip(found["days"], *columns[2:], strict=True)]
     reasons = stored_columns(found, ("reason",))[0] if "reason" in found else [None] * len(found)
     rows = [(import_id, *row) for row in zip(*columns, days, reasons, strict=True)]
     insert_rows(connection, coverage_by_files, ("import_id", *KEY, "state", "days", "reason"), rows)
@@ -91,14 +92,21 @@ def state_coverage(connection: sa.Connection, key: Key, state: str, *, author: s
     append(connection, author, "state coverage", " ".join(key), {"state": str(state)})
 
 
-def read_days(days: Any) -> list[int]:
-    """Return days of a month in order, from numbers or their JSON.
+def days_of(days: Any, month: str, state: str) -> list[int]:
+    """Return the days of a month that were delivered, in order.
+
+    Of a complete month that is every day; else `days` lists them, or their JSON does.
 
     Examples
     --------
-    >>> read_days((3, 1, 2)), read_days("[1, 2]"), read_days(None)
-    ([1, 2, 3], [1, 2], [])
+    >>> days_of((3, 1, 2), "2025-02", "partial"), days_of("[1, 2]", "2025-02", "partial")
+    ([1, 2, 3], [1, 2])
+    >>> len(days_of(None, "2024-02", "complete"))
+    29
     """
+    if state == CoverageState.COMPLETE:
+        year, number = (int(part) for part in month.split("-"))
+        return list(range(1, calendar.monthrange(year, number)[1] + 1))
     if isinstance(days, str):
         days = json.loads(days)
     numbers: Iterable[Any] = days if isinstance(days, Iterable) else ()

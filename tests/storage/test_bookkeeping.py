@@ -128,7 +128,8 @@ def test_days_of_fragments_are_united_and_stay_a_fragment(store):
 
 
 def test_file_imported_again_replaces_what_it_said(store):
-    deliver(store, "a", (*JANUARY, "complete", (1, 2), None))
+    deliver(store, "a", (*JANUARY, "complete", None, None))
+    assert states(store) == {JANUARY: ("complete", tuple(range(1, 32)), None)}
     deliver(store, "a", (*JANUARY, "partial", (2,), None))
     assert states(store) == {JANUARY: ("partial", (2,), None)}
 
