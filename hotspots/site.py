@@ -86,14 +86,14 @@ def junction_of(
     site
         The circle; the junction in it that is nearest to its middle is the site's.
     crashes
-        Crashes of the site with their `junction_id`: where no junction lies in the circle, the one
-        to which at least half of them belong.
+        Crashes of the site with their `junction_id`: the junction to which at least half of them
+        belong is the site's, even where another one lies nearer to the middle.
     """
     inside = [one for one in junctions if site.holds(one.x_m, one.y_m)]
-    if not inside and crashes is not None:
+    if crashes is not None:
         shares = crashes["junction_id"].value_counts() / max(len(crashes), 1)
         owners = set(shares.index[shares >= OWNER_SHARE])
-        inside = [one for one in junctions if one.junction_id in owners]
+        inside = [one for one in junctions if one.junction_id in owners] or inside
     return min(
         inside,
         key=lambda one: (np.hypot(one.x_m - site.x_m, one.y_m - site.y_m), one.junction_id),

@@ -108,7 +108,7 @@ def test_module_has_a_name_that_says_something(path):
         ("improvements/a.py", "from storage.store import Store"),
         ("storage/a.py", "from crashes.places import read_place"),
         ("drawing/pdf.py", "import svgwrite"),
-        ("cli.py", "from ui.screens import records"),
+        ("cli/a.py", "from ui.screens import records"),
         ("app.py", "from storage.store import Store"),
     ],
 )

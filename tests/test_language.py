@@ -13,7 +13,7 @@ from language import LOCALE_FOLDER, Language, Message, catalogue, in_language, t
 ROOT = Path(__file__).parent.parent
 PLACES = [
     "app.py",
-    "cli.py",
+    "cli",
     "drawing",
     "roadnet",
     "crashes",

@@ -1,0 +1,141 @@
+"""Verbs of analysis: hotspots, diagram, evaluate."""
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cli.opened_store import coverage_of, crs_of, opened
+from cli.options import (
+    Options,
+    Result,
+    Verbs,
+    add_verb,
+    chosen_crashes,
+    crash_options,
+    period_options,
+    site_options,
+)
+from cli.terminal import say
+from language import Language
+
+if TYPE_CHECKING:
+    from drawing.model import Paper
+
+
+def add_analysis_verbs(verbs: Verbs) -> None:
+    """Add the verbs of analysis."""
+    hotspots = add_verb(verbs, "hotspots", run_hotspots, period_options(), crash_options())
+    hotspots.add_argument("--eps-m", type=float, default=30.0)
+    hotspots.add_argument("--min-crashes", type=int, help="default: max(5, mean per junction)")
+    hotspots.add_argument("--weights", help="name of a weight set of EPDO")
+    hotspots.add_argument("--top", type=int)
+    hotspots.add_argument("--labels", type=Path, metavar="FILE.csv", help="crash_id, cluster")
+    diagram = add_verb(
+        verbs, "diagram", run_diagram, site_options(), period_options(), crash_options()
+    )
+    diagram.add_argument("--out", type=Path, required=True, help=".svg, .pdf, .png or .dxf")
+    diagram.add_argument("--paper", choices=["A4", "A3"], default="A3")
+    evaluate = add_verb(verbs, "evaluate", run_evaluate, site_options())
+    evaluate.add_argument("--completed", type=date.fromisoformat, required=True, metavar="DATE")
+    evaluate.add_argument("--before-months", type=int, required=True)
+    evaluate.add_argument("--after-months", type=int, required=True)
+    evaluate.add_argument("--works-from", type=date.fromisoformat, metavar="DATE")
+
+
+def run_hotspots(options: Options) -> Result:
+    """Find and rank hotspots of a period."""
+    from hotspots.find import find_hotspots
+    from hotspots.listing import listing
+    from hotspots.weights import weight_set
+
+    chosen = chosen_crashes(options)
+    with opened(options, create=False) as store:
+        crashes = store.crashes(chosen)
+        hotspots = find_hotspots(
+            crashes,
+            store.junctions(),
+            eps_m=options.eps_m,
+            min_crashes=options.min_crashes,
+            weights=weight_set(options.weights),
+            crs=crs_of(store),
+        )
+        coverage = coverage_of(store, crashes, chosen)
+    found = listing(hotspots, chosen, coverage, top=options.top)
+    if options.labels:
+        hotspots.labels.to_csv(options.labels, index=False)
+    say("eps {eps_m:g} m, at least {min_crashes} crashes", **found["method"])
+    for row in found["hotspots"]:
+        say("{rank:>3}  {name}  {crashes} (A1 {a1}, A2 {a2}, A3 {a3})  EPDO {epdo:g}", **row)
+    say(
+        "{total} crashes: {in_hotspots} in hotspots, {noise} elsewhere, "
+        "{doubtful_location} with a doubtful location.",
+        **{key: found[key] for key in ("total", "in_hotspots", "noise", "doubtful_location")},
+    )
+    return found
+
+
+def run_diagram(options: Options) -> Result:
+    """Draw the collision diagram of a site and period."""
+    from collision_diagrams.diagram import draw_site
+    from collision_diagrams.sheet import SheetOptions
+    from drawing.write import write_drawing
+    from hotspots.coverage_wording import coverage_text
+    from hotspots.site import crashes_at, doubtful_naming, junction_of, site_at
+
+    chosen, language = chosen_crashes(options), Language(options.lang)
+    with opened(options, create=False) as store:
+        site = site_at(options.lon, options.lat, options.radius_m, crs=crs_of(store))
+        all_crashes = store.crashes(chosen)
+        crashes = crashes_at(all_crashes, site)
+        junction = junction_of(store.junctions(), site, crashes)
+        coverage = coverage_of(store, crashes, chosen)
+        drawn = draw_site(
+            crashes,
+            store.parties(list(crashes["crash_id"])),
+            junction,
+            options=SheetOptions(
+                site=junction.name if junction else f"{options.lon:.5f}, {options.lat:.5f}",
+                start=options.start,
+                end=options.end,
+                coverage=coverage_text(coverage, language),
+                paper=paper_named(options.paper),
+                language=language,
+                is_demo=store.settings().is_demo,
+            ),
+        )
+    write_drawing(options.out, drawn.drawings)
+    say("{site}: {plotted} of {total} crashes are plotted, {listed} listed.", **drawn.summary())
+    doubtful = len(doubtful_naming(all_crashes, junction)) if junction else 0
+    return {**drawn.summary(), "doubtful_naming_site": doubtful, "file": str(options.out)}
+
+
+def paper_named(name: str) -> "Paper":
+    """Return A4 or A3, wider than high."""
+    from drawing.model import A3, A4
+
+    return (A3 if name == "A3" else A4).landscape
+
+
+def run_evaluate(options: Options) -> Result:
+    """Compare a site before and after a measure."""
+    from crashes.model import CrashFilter
+    from hotspots.site import site_at
+    from improvements.evaluate import evaluate_site
+    from improvements.listing import listing
+    from improvements.periods import EvaluationPlan
+
+    plan = EvaluationPlan(
+        completed=options.completed,
+        before_months=options.before_months,
+        after_months=options.after_months,
+        works_from=options.works_from,
+    )
+    with opened(options, create=False) as store:
+        site = site_at(options.lon, options.lat, options.radius_m, crs=crs_of(store))
+        crashes = store.crashes(CrashFilter())
+        evaluation = evaluate_site(crashes, store.junctions(), store.coverage(), site, plan)
+    found = listing(evaluation)
+    for sentence in (found["verdict"], *found["explanation"], *found["cautions"]):
+        print(sentence, file=sys.stderr)
+    return found
