@@ -7,7 +7,8 @@ import pandas as pd
 
 from collision_diagrams.listing import crash_list
 from collision_diagrams.reading_of_site import SitePanel, SiteReading, read_site, site_panel
-from collision_diagrams.sheet import SheetOptions, compose_sheet, reasons_of, sheet_frame
+from collision_diagrams.sheet import SheetOptions, compose_sheet, sheet_frame
+from collision_diagrams.sheet_side import reasons_of
 from drawing.model import Drawing
 from language import Language
 from roadnet.model import Junction

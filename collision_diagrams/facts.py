@@ -3,14 +3,17 @@
 from collections.abc import Hashable
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from collision_diagrams.model import CrashFacts, KindClass, Movement, Party
-from collision_diagrams.night import is_night
 from collision_diagrams.rules import legend, rules
 from crashes.model import Severity
+from crashes.night import is_night
 
 DEATH_ON_DAY_2_TO_30 = "5"  # item 22, only in exports of the police system
+TAIWAN_LON, TAIWAN_LAT = 121.0, 23.7
+DEGREES_PER_HOUR = 15.0  # local time is taken as that of the zone nearest to the longitude
 FLED = "4"  # item 17
 CODES_WITHOUT_PERSON = {"3", "4"}  # item 17: a thing or an animal; a driver who fled
 
@@ -30,7 +33,10 @@ def facts_of_crashes(crashes: pd.DataFrame, parties: pd.DataFrame) -> tuple[Cras
     of_crash: dict[str, list[dict[Hashable, Any]]] = {}
     for row in rows:
         of_crash.setdefault(row["crash_id"], []).append(row)
-    facts = [_facts(row, of_crash.get(row["crash_id"], [])) for row in _records(crashes)]
+    facts = [
+        _facts(row, of_crash.get(row["crash_id"], []), at_night=bool(dark))
+        for row, dark in zip(_records(crashes), nights(crashes), strict=True)
+    ]
     return tuple(sorted(facts, key=lambda one: (one.occurred_at, one.crash_id)))
 
 
@@ -40,7 +46,9 @@ def _records(table: pd.DataFrame) -> list[dict[Hashable, Any]]:
     return cells.where(table.notna(), None).to_dict("records")
 
 
-def _facts(crash: dict[Hashable, Any], rows: list[dict[Hashable, Any]]) -> CrashFacts:
+def _facts(
+    crash: dict[Hashable, Any], rows: list[dict[Hashable, Any]], *, at_night: bool
+) -> CrashFacts:
     parties = [_party(row) for row in rows]
     return CrashFacts(
         crash_id=crash["crash_id"],
@@ -53,18 +61,28 @@ def _facts(crash: dict[Hashable, Any], rows: list[dict[Hashable, Any]]) -> Crash
         signal_kind_code=crash.get("signal_kind_code"),
         late_death=crash["severity"] != Severity.A1
         and any(row.get("injury_code") == DEATH_ON_DAY_2_TO_30 for row in rows),
-        at_night=_at_night(crash),
+        at_night=at_night,
         surface_code=crash.get("surface_code"),
     )
 
 
-def _at_night(crash: dict[Hashable, Any]) -> bool:
-    """Whether it was dark: as recorded until June 2023, by the sun since."""
-    if crash.get("light_code") in {"1", "2", "3", "4"}:
-        return crash["light_code"] in rules().dark_light_codes
-    lat, lon = crash.get("lat"), crash.get("lon")
-    when = pd.Timestamp(crash["occurred_at"]).to_pydatetime()
-    return is_night(when) if lat is None or lon is None else is_night(when, lat=lat, lon=lon)
+def nights(crashes: pd.DataFrame) -> "pd.Series[bool]":
+    """Return whether each crash happened in the dark, same index.
+
+    Until June 2023 the item of light tells; since then it tells only of lamps, and the sun is
+    asked. A crash without a point is taken to lie in the middle of Taiwan.
+    """
+    lon = crashes["lon"].astype("float64").fillna(TAIWAN_LON).to_numpy()
+    lat = crashes["lat"].astype("float64").fillna(TAIWAN_LAT).to_numpy()
+    occurred_at = crashes["occurred_at"].to_numpy(dtype="datetime64[s]")
+    offsets_h = np.round(lon / DEGREES_PER_HOUR)
+    dark = np.zeros(len(crashes), dtype=bool)
+    for offset_h in np.unique(offsets_h):
+        here = offsets_h == offset_h
+        dark[here] = is_night(occurred_at[here], lon[here], lat[here], utc_offset_h=offset_h)
+    told = crashes["light_code"].isin(["1", "2", *rules().dark_light_codes]).to_numpy()
+    said = crashes["light_code"].isin(list(rules().dark_light_codes)).to_numpy()
+    return pd.Series((told & said) | (~told & dark), index=crashes.index, dtype=bool)
 
 
 def _party(row: dict[Hashable, Any]) -> Party:

@@ -8,10 +8,10 @@ from collision_diagrams.sheet import (
     MARGIN_MM,
     SHEET_STYLES,
     SheetOptions,
-    counts_text,
     demo_stamp,
     period_text,
 )
+from collision_diagrams.sheet_side import counts_text
 from collision_diagrams.wording import KIND_WORDS, STATUS_WORDS, TYPE_WORDS
 from crashes.codes import code_text
 from drawing.furniture import heading

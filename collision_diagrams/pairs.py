@@ -61,11 +61,30 @@ def resolve_pair(facts: CrashFacts, first: Party, second: Party) -> Resolution:
     first, second
         Its first two vehicles, in the order of the record.
     """
-    if first.from_deg is not None and second.from_deg is not None:
-        return _from_headings(facts, first, second)
     door = _door(facts, first, second)
     if door is not None:
-        return door
+        return _in_compass(door, first, second)
+    if first.from_deg is not None and second.from_deg is not None:
+        return _from_headings(facts, first, second)
+    return _in_compass(_inferred(facts, first, second), first, second)
+
+
+def _in_compass(found: Resolution, first: Party, second: Party) -> Resolution:
+    """Return a relative reading turned into the compass where one side is recorded."""
+    for place, party in enumerate((first, second)):
+        if party.from_deg is None or not found.paths:
+            continue
+        turn = party.from_deg - found.paths[place].from_deg
+        paths = tuple(
+            replace(path, from_deg=(path.from_deg + turn) % 360, to_deg=(path.to_deg + turn) % 360)
+            for path in found.paths
+        )
+        return replace(found, paths=paths, absolute=True)
+    return found
+
+
+def _inferred(facts: CrashFacts, first: Party, second: Party) -> Resolution:
+    """Return a reading that only type, movements, contact parts, causes and place tell."""
     fixed = _type_fixes_one_side(facts)
     if not fixed and (reason := _missing(first, second)):
         return _listed(facts, reason)
@@ -174,7 +193,7 @@ def _door(facts: CrashFacts, first: Party, second: Party) -> Resolution | None:
             return None
         side = lateral(opener, other)
         if side is None:
-            return _listed(facts, Reason.SIDE_UNKNOWN, status=Status.TO_CONFIRM)
+            return None
         return Resolution(
             facts.crash_id,
             Status.AUTOMATIC,

@@ -1,5 +1,6 @@
 """Lay out the diagram itself: plan, glyphs in their slots, leaders and labels, in one frame."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -262,20 +263,20 @@ def _panel(
 
 
 def _leaders(placed: Sequence[tuple[_Ready, Slot]]) -> list[Primitive]:
-    """Tie a glyph to the one before it in its queue, or to its anchor, where it left its lane."""
+    """Tie a glyph that left its lane to its anchor, or to a glyph of its queue that is nearer."""
     items: list[Primitive] = []
-    before: dict[int, Point] = {}
+    queues: dict[int, list[Point]] = {}
     for one, slot in placed:
-        group = one.wanted.group
-        start = before.get(group, one.wanted.anchor_mm)
-        r = to_the_right(one.wanted.heading_deg)
-        aside = (slot.at_mm[0] - start[0]) * r[0] + (slot.at_mm[1] - start[1]) * r[1]
-        if abs(aside) > LEADER_FROM_MM:
+        queue = queues.setdefault(one.wanted.group, [one.wanted.anchor_mm])
+        right = to_the_right(one.wanted.heading_deg)
+        off = [(slot.at_mm[0] - x, slot.at_mm[1] - y) for x, y in queue]
+        if min(abs(x * right[0] + y * right[1]) for x, y in off) > LEADER_FROM_MM:
+            start = min(queue, key=lambda point: math.dist(point, slot.at_mm))
             tags = (("crash_id", one.wanted.key),)
             items.append(Line((start, slot.at_mm), "leader", tags))
-            if group not in before:
+            if start == one.wanted.anchor_mm:
                 items.append(Disc(start, 0.5, "leader-dot", tags))
-        before[group] = slot.at_mm
+        queue.append(slot.at_mm)
     return items
 
 

@@ -18,6 +18,7 @@ PLAN_STYLES = {
 }
 CORNER_STEPS = 8
 NAME_SIZE_MM = 3.2
+BEYOND_MM = 80.0  # arms run on behind the frame, which cuts them
 PARALLEL = 1e-6  # sine of an angle too small to cut two lines
 
 
@@ -38,8 +39,8 @@ def _carriageway(plan: Plan) -> Iterator[Primitive]:
         left, right = -arm.lanes_in * plan.lane_mm, arm.lanes_out * plan.lane_mm
         ring += [
             plan.on_arm(arm, arm.mouth_mm, left),
-            plan.on_arm(arm, arm.length_mm, left),
-            plan.on_arm(arm, arm.length_mm, right),
+            plan.on_arm(arm, arm.length_mm + BEYOND_MM, left),
+            plan.on_arm(arm, arm.length_mm + BEYOND_MM, right),
             *_corner(plan, arm, after),
         ]
     yield Area((tuple(ring),), "road")
@@ -79,14 +80,17 @@ def _meeting(start: Point, angle_1: float, end: Point, angle_2: float) -> Point:
 def _kerbs(plan: Plan) -> Iterator[Primitive]:
     arms = _solid(plan)
     for arm, after in zip(arms, [*arms[1:], *arms[:1]], strict=True):
-        far = plan.on_arm(arm, arm.length_mm, arm.lanes_out * plan.lane_mm)
-        next_far = plan.on_arm(after, after.length_mm, -after.lanes_in * plan.lane_mm)
+        far = plan.on_arm(arm, arm.length_mm + BEYOND_MM, arm.lanes_out * plan.lane_mm)
+        next_far = plan.on_arm(after, after.length_mm + BEYOND_MM, -after.lanes_in * plan.lane_mm)
         yield Line((far, *_corner(plan, arm, after), next_far), "kerb")
     for arm in plan.arms:
         if arm.is_ghost:
             for side in (-arm.lanes_in * plan.lane_mm, arm.lanes_out * plan.lane_mm):
                 start = max(neighbour.lanes_out for neighbour in arms) * plan.lane_mm
-                ends = (plan.on_arm(arm, start, side), plan.on_arm(arm, arm.length_mm, side))
+                ends = (
+                    plan.on_arm(arm, start, side),
+                    plan.on_arm(arm, arm.length_mm + BEYOND_MM, side),
+                )
                 yield Line(ends, "ghost-kerb")
 
 
@@ -94,11 +98,14 @@ def _markings(plan: Plan) -> Iterator[Primitive]:
     for arm in _solid(plan):
         start = arm.mouth_mm if plan.is_junction else 0.0
         if arm.lanes_in and arm.lanes_out:
-            middle = (plan.on_arm(arm, start), plan.on_arm(arm, arm.length_mm))
+            middle = (plan.on_arm(arm, start), plan.on_arm(arm, arm.length_mm + BEYOND_MM))
             yield Line(middle, "centre-line")
         for lane in (*range(1 - arm.lanes_in, 0), *range(1, arm.lanes_out)):
             offset = lane * plan.lane_mm
-            ends = (plan.on_arm(arm, start, offset), plan.on_arm(arm, arm.length_mm, offset))
+            ends = (
+                plan.on_arm(arm, start, offset),
+                plan.on_arm(arm, arm.length_mm + BEYOND_MM, offset),
+            )
             yield Line(ends, "lane-line")
         if plan.is_junction and arm.lanes_in:
             stop = start + 0.6

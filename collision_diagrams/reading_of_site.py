@@ -22,7 +22,7 @@ from errors import DaoanError
 from language import Language, Message
 from roadnet.model import Junction
 
-GLYPH_FACTORS = ((8, 1.5), (15, 1.25))  # up to so many glyphs, so much larger
+GLYPH_FACTORS = ((10, 1.5), (25, 1.25))  # up to so many glyphs, so much larger
 A3_WIDTH_MM = 420.0
 LANE_IN_SHAFTS, LANE_EXTRA_MM = 1.25, 2.5
 WIDEST_ARM = 0.4  # an arm is at most so much of the frame
@@ -93,8 +93,24 @@ def site_panel(
     paper_width_mm: float,
     language: Language,
     mode: Mode = Mode.AUTO,
+    beside: Sequence[SiteReading] = (),
 ) -> SitePanel:
     """Return the diagram of a site in a frame, with glyphs as large as their number allows.
+
+    Parameters
+    ----------
+    reading
+        The crashes of the site.
+    frame_mm
+        Where on the paper: x, y, width, height.
+    paper_width_mm
+        Longer side of the paper: glyphs keep their proportion to it.
+    language
+        Language of labels and reasons.
+    mode
+        Single, bundled, or as the number asks.
+    beside
+        Readings of the same site drawn next to this one: all share the plan and the size of glyphs.
 
     Raises
     ------
@@ -102,9 +118,10 @@ def site_panel(
         Plotted and listed do not make the total.
     """
     best: SitePanel | None = None
-    for factor in _factors(len(reading.plottable)):
+    shared = (reading, *beside)
+    for factor in _factors(max(len(one.plottable) for one in shared)):
         sizes = legend().sizes_mm.scaled(factor * paper_width_mm / A3_WIDTH_MM)
-        plan = _plan(reading, frame_mm, sizes)
+        plan = _plan(shared, frame_mm, sizes)
         panel = draw_panel(plan, reading.plottable, PanelOptions(frame_mm, sizes, language, mode))
         best = SitePanel(panel, plan, _listed(reading, panel))
         if Reason.NO_ROOM not in panel.left_out.values():
@@ -119,14 +136,17 @@ def _factors(count: int) -> Sequence[float]:
     return [factor for most, factor in GLYPH_FACTORS if count <= most] + [1.0, 0.8]
 
 
-def _plan(reading: SiteReading, frame_mm: Frame, sizes: Sizes) -> Plan:
+def _plan(readings: Sequence[SiteReading], frame_mm: Frame, sizes: Sizes) -> Plan:
+    """Return the plan that readings of one site are drawn on."""
     lane_mm = LANE_IN_SHAFTS * sizes.shaft + LANE_EXTRA_MM
-    if reading.on_real_arms and reading.junction:
-        widest = max(arm.lanes_in + arm.lanes_out for arm in reading.junction.arms)
+    junction = readings[0].junction
+    if junction and any(reading.on_real_arms for reading in readings):
+        widest = max(arm.lanes_in + arm.lanes_out for arm in junction.arms)
         limit = WIDEST_ARM * min(frame_mm[2:]) / max(widest, 2)
-        return plan_of_arms(reading.junction.arms, frame_mm, min(lane_mm, limit))
-    resolutions = [case.resolution for case in reading.plottable]
-    return schematic_plan(schematic_of(reading.road_forms), resolutions, frame_mm, lane_mm)
+        return plan_of_arms(junction.arms, frame_mm, min(lane_mm, limit))
+    forms = [form for reading in readings for form in reading.road_forms]
+    found = [case.resolution for reading in readings for case in reading.plottable]
+    return schematic_plan(schematic_of(forms), found, frame_mm, lane_mm)
 
 
 def _listed(reading: SiteReading, panel: Panel) -> dict[int, Message]:

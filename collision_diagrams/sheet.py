@@ -5,32 +5,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from collision_diagrams.legend_entries import legend_entries
-from collision_diagrams.panel import PANEL_STYLES, Mode, Panel
+from collision_diagrams.panel import PANEL_STYLES, Mode
 from collision_diagrams.reading_of_site import SitePanel, SiteReading
 from collision_diagrams.rules import rules
-from collision_diagrams.wording import TYPE_WORDS
+from collision_diagrams.sheet_side import (
+    counts_text,
+    group_list,
+    legend_block,
+    short_list,
+    tray_block,
+)
 from crashes.model import Severity
 from drawing.furniture import (
     FURNITURE_STYLES,
-    Block,
     heading,
     labelled_cells,
-    legend_box,
     north_arrow,
     paragraph,
     rectangle,
 )
 from drawing.model import A3, Anchor, Drawing, Layer, Paper, Primitive, Style, Text
-from drawing.table import Column, table
 from language import Language, Message, translate
 
 MARGIN_MM = 11.0
 SIDE_COLUMN = 0.27  # of the width of the paper
 GUTTER_MM = 6.0
 NOTE_MM = 2.3
-LEGEND_ROW_MM = 5.4
-LEGEND_COLUMN_MM = 38.0  # no narrower
 
 SHEET_STYLES = {
     **FURNITURE_STYLES,
@@ -108,17 +108,6 @@ def period_text(options: SheetOptions) -> str:
     return f"{start} – {last}"
 
 
-def counts_text(plotted: int, listed: int, language: Language) -> str:
-    """Return the sentence that accounts for every crash of the query."""
-    return translate(
-        "{plotted} plotted + {listed} listed = {total} crashes",
-        language=language,
-        plotted=plotted,
-        listed=listed,
-        total=plotted + listed,
-    )
-
-
 def frame_note(placed: SitePanel, language: Language) -> str:
     """Return what the diagram claims of directions and scale."""
     if placed.plan.is_schematic:
@@ -177,95 +166,15 @@ def _side(
     y_tray = legend.height_mm + 5
     items = [*legend.items, *tray.moved(0, y_tray).items]
     y_list = y + y_tray + tray.height_mm + 5
-    items += short_list((x, y_list, width, y + height - y_list), reading, placed, say)
+    room_below = (x, y_list, width, y + height - y_list)
+    if placed.panel.mode is Mode.BUNDLE:
+        items += group_list(room_below, placed, say)
+    else:
+        items += short_list(room_below, reading, placed, say)
     if not placed.plan.is_schematic:
         frame = sheet_frame(options.paper)
         items += north_arrow((frame[0] + frame[2] - 10, frame[1] + 11), 12.0).items
     return items
-
-
-def legend_block(
-    at_mm: tuple[float, float],
-    panel: Panel,
-    room_mm: tuple[float, float],
-    language: Language,
-) -> Block:
-    """Return the legend of what stands on a panel, in as few columns as the room allows."""
-    entries = legend_entries(panel, language)
-    width, height = room_mm
-    title = translate("Legend", language=language)
-    most = max(1, int(width / LEGEND_COLUMN_MM))
-    for columns in range(1, most + 1):
-        block = legend_box(at_mm, title, entries, width, columns=columns, row_mm=LEGEND_ROW_MM)
-        if block.height_mm <= height:
-            break
-    return block
-
-
-def tray_block(
-    at_mm: tuple[float, float], width: float, placed: SitePanel, language: Language
-) -> Block:
-    """Return the table of what is listed: reason, serial numbers, count, and the sum of all."""
-    x, y = at_mm
-    rows = [
-        (reason, ", ".join(map(str, serials)), str(len(serials)))
-        for reason, serials in reasons_of(placed, language)
-    ]
-    total = counts_text(len(placed.panel.plotted), len(placed.listed), language)
-    columns = [
-        Column(translate("Reason", language=language), 0.52 * width),
-        Column(translate("Serial numbers", language=language), 0.34 * width),
-        Column(translate("Count", language=language), 0.14 * width, Anchor.END),
-    ]
-    rows = rows or [(translate("None", language=language), "", "0")]
-    drawn = table((x, y + 5.0), columns, rows)
-    below = y + 5.0 + drawn.block.height_mm
-    head = translate("Listed, not plotted", language=language)
-    items = (
-        Text((x, y + 3.2), head, "ink", 2.8, bold=True),
-        *drawn.block.items,
-        Text((x, below + 4.2), total, "ink", 2.6, bold=True),
-    )
-    return Block(items, width, below + 5.0 - y)
-
-
-def short_list(
-    room_mm: tuple[float, float, float, float],
-    reading: SiteReading,
-    placed: SitePanel,
-    language: Language,
-) -> tuple[Primitive, ...]:
-    """Return a list of the plotted crashes where all of them have room, else nothing."""
-    x, y, width, height = room_mm
-    columns = [
-        Column(translate("No.", language=language), 0.1 * width, Anchor.END),
-        Column(translate("Date and time", language=language), 0.32 * width),
-        Column(translate("Class", language=language), 0.12 * width),
-        Column(translate("Diagram", language=language), 0.46 * width),
-    ]
-    rows = [
-        (
-            str(case.serial),
-            case.facts.occurred_at.strftime("%Y-%m-%d %H:%M"),
-            str(case.facts.severity),
-            TYPE_WORDS[case.resolution.diagram_type].in_language(language),
-        )
-        for case in reading.cases
-        if case.serial not in placed.listed
-    ]
-    drawn = table((x, y + 5.0), columns, rows, room_mm=max(height - 5.0, 0.0))
-    if drawn.rows < len(rows) or not rows:
-        return ()
-    head = translate("Plotted crashes", language=language)
-    return (Text((x, y + 3.2), head, "ink", 2.8, bold=True), *drawn.block.items)
-
-
-def reasons_of(placed: SitePanel, language: Language) -> list[tuple[str, list[int]]]:
-    """Return each reason with its serial numbers, the most frequent first."""
-    by_reason: dict[str, list[int]] = {}
-    for serial, reason in sorted(placed.listed.items()):
-        by_reason.setdefault(reason.in_language(language), []).append(serial)
-    return sorted(by_reason.items(), key=lambda pair: (-len(pair[1]), pair[0]))
 
 
 def _notes(
