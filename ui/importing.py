@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from crashes.import_summary import import_summary, sum_of_summaries
 from crashes.intake import Progress, read_crash_files
+from crashes.relocation import LocationError, relocate
 from errors import DaoanError
 from storage.store import Store
 
@@ -34,7 +35,10 @@ class ImportReport:
 def import_crash_files(
     store: Store, paths: Sequence[Path], counties: Sequence[str], progress: Progress
 ) -> ImportReport:
-    """Save each file as a whole; stop at the first that is no police crash file."""
+    """Save each file as a whole; stop at the first that is no police crash file.
+
+    Then the locations of all records are judged again, because most faults show only among many.
+    """
     summaries: list[dict[str, Any]] = []
     error = None
     try:
@@ -42,6 +46,10 @@ def import_crash_files(
             summaries.append(import_summary(batch, store.save_import(batch)))
     except DaoanError as refused:
         error = refused
+    try:
+        relocate(store)
+    except LocationError as unlocated:
+        error = error or unlocated
     return ImportReport(tuple(summaries), sum_of_summaries(summaries), error)
 
 

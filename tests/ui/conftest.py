@@ -1,26 +1,16 @@
 """A store for the pages, and the pages run without a browser."""
 
-import importlib.util
 from pathlib import Path
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from tests.ui.invented_city import fill
 from ui import store_access
 
 ROOT = Path(__file__).parent.parent.parent
 WAIT_S = 30
-
-
-def invented_city():
-    """The module beside this file."""
-    spec = importlib.util.spec_from_file_location(
-        "invented_city", Path(__file__).with_name("invented_city.py")
-    )
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.fixture
@@ -38,7 +28,7 @@ def empty_store(tmp_path, monkeypatch):
 @pytest.fixture
 def store(empty_store):
     """A store with the invented city."""
-    invented_city().fill(empty_store)
+    fill(empty_store)
     return empty_store
 
 

@@ -13,6 +13,7 @@ from ui.evaluating import evaluate
 from ui.page_address import choice_of_address, keep_choice
 from ui.plain_text import as_text, error_text
 from ui.store_access import count_crashes
+from ui.widgets.diagram_view import show_comparison
 from ui.widgets.empty_page import empty_page
 from ui.widgets.evaluation_figures import figures_table, show_methods
 from ui.widgets.site_chooser import site_chooser
@@ -93,6 +94,7 @@ def draw(evaluation: Evaluation) -> None:
     table_download(
         figures_table(evaluation), "before_after", title=_("Before/after"), key="figures"
     )
+    show_comparison(evaluation)
 
 
 def period_text(evaluation: Evaluation) -> str:

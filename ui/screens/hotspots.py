@@ -29,6 +29,7 @@ from ui.screening import screen
 from ui.site_address import SitePlace, read_place
 from ui.store_access import count_crashes, counties_of_store, read_crashes, store_settings
 from ui.widgets.crash_filter import crash_filter
+from ui.widgets.diagram_view import show_diagram
 from ui.widgets.empty_page import empty_page
 from ui.widgets.site_panel import show_site
 from ui.widgets.table_download import table_download
@@ -102,6 +103,7 @@ def draw(chosen: CrashFilter, found: Hotspots) -> None:
     show_site(place, chosen, name)
     if rank:
         say_flags(found, rank)
+    show_diagram(place, chosen, key="hotspot_diagram")
 
 
 def draw_map(found: Hotspots, chosen: CrashFilter, rank: int | None) -> None:

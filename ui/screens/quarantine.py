@@ -7,10 +7,13 @@ import pandas as pd
 import streamlit as st
 
 from crashes.model import QuarantineState
+from crashes.quarantine import corrections_csv, read_corrections
+from crashes.relocation import relocate
+from crashes.retry import RetryOutcome, retry_quarantined
 from errors import DaoanError
+from language import chosen_language, in_language
 from language import translate as _
 from ui.plain_text import error_text, sentence
-from ui.quarantine_retry import retry_quarantined
 from ui.store_access import read_quarantined, the_store
 from ui.widgets.author import author_field
 from ui.widgets.empty_page import empty_page
@@ -56,6 +59,7 @@ def draw_waiting(waiting: pd.DataFrame) -> None:
     table_download(
         export_table(waiting), "quarantine", title=_("Quarantine"), key="quarantine_download"
     )
+    corrected_file(waiting, author)
     if not rows:
         st.caption(_("Choose a row to correct its cells; choose several to drop them."))
         return
@@ -94,16 +98,69 @@ def save_and_retry(row: "pd.Series[Any]", cells: dict[str, str], author: str) ->
     """Save the corrected cells, import the row, and say what came of it."""
     number = int(row["quarantine_id"])
     try:
-        if cells != json.loads(row["cells"]):
-            the_store().correct_quarantined(number, cells, author=author)
-        outcome = retry_quarantined(the_store(), [number], author=author)
+        outcome = retry(author, {number: cells})
     except DaoanError as error:
         st.error(error_text(error))
         return
     if outcome.settled:
         st.session_state[SAID] = _("The row is imported.")
         st.rerun()
-    st.error(sentence("Still not readable: {reason}", reason=outcome.reasons[number]))
+    st.error(sentence("Still not readable: {reason}", reason=outcome.reasons.get(number, "")))
+
+
+def retry(author: str, corrections: dict[int, dict[str, str]]) -> RetryOutcome:
+    """Import corrected rows; where some came in, judge the locations again."""
+    outcome = retry_quarantined(
+        the_store(), author=author, corrections=corrections, quarantine_ids=set(corrections)
+    )
+    if outcome.settled:
+        relocate(the_store())
+    return outcome
+
+
+def corrected_file(waiting: pd.DataFrame, author: str) -> None:
+    """Offer the rows as a file to correct in a spreadsheet, and take the corrected file."""
+    with st.expander(_("Correct many rows in a spreadsheet")):
+        language = chosen_language()
+
+        def content() -> bytes:
+            with in_language(language):  # the button calls from a thread of its own
+                return corrections_csv(waiting).encode("utf-8-sig")
+
+        st.download_button(
+            _("Download the rows to correct"),
+            content,
+            file_name="quarantine.csv",
+            mime="text/csv; charset=utf-8",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+        upload = st.file_uploader(_("The corrected file"), type=["csv"], key="corrected_file")
+        if upload is not None and st.button(_("Try the corrected rows"), type="primary"):
+            if not author:
+                st.error(_("Give your name first: it is kept with each correction."))
+                return
+            retry_file(upload.getvalue(), author)
+
+
+def retry_file(content: bytes, author: str) -> None:
+    """Import the rows of a corrected file, and say what came of them."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        st.error(_("The file is not text in UTF-8: save it as CSV UTF-8."))
+        return
+    try:
+        outcome = retry(author, read_corrections(text))
+    except DaoanError as error:
+        st.error(error_text(error))
+        return
+    st.session_state[SAID] = _(
+        "{settled} rows are imported, {waiting} still wait.",
+        settled=len(outcome.settled),
+        waiting=len(outcome.reasons),
+    )
+    st.rerun()
 
 
 def drop_rows(picked: pd.DataFrame, author: str) -> None:

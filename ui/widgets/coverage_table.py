@@ -9,20 +9,21 @@ from ui.widgets.table_download import table_download
 from ui.wording import coverage_state_name, field_name
 
 SYMBOLS = {CoverageState.COMPLETE: "●", CoverageState.PARTIAL: "◐", CoverageState.ABSENT: "–"}
-MONTH_WIDTH_PX = 64
+MONTHS = tuple(f"{month:02d}" for month in range(1, 13))
+MONTH_WIDTH_PX = 52
+ROWS_WITHOUT_SCROLLING = 12
 
 
 def show_coverage(coverage: pd.DataFrame, *, key: str) -> None:
-    """Show county, class and one column for each month, with what the symbols mean."""
+    """Show county, class, year and one column for each month, with what the symbols mean."""
     table = coverage_table(coverage)
-    months = [name for name in table.columns if name[:1].isdigit()]
     st.dataframe(
         table,
         hide_index=True,
-        height="content" if len(table) <= 12 else 460,  # noqa: PLR2004
+        height="content" if len(table) <= ROWS_WITHOUT_SCROLLING else 460,
         column_config={
             month: st.column_config.TextColumn(width=MONTH_WIDTH_PX, alignment="center")
-            for month in months
+            for month in MONTHS
         },
         key=key,
     )
@@ -32,19 +33,21 @@ def show_coverage(coverage: pd.DataFrame, *, key: str) -> None:
 
 
 def coverage_table(coverage: pd.DataFrame) -> pd.DataFrame:
-    """Return one row for each county and class, one column for each month from first to last.
+    """Return one row for each county, class and year, the latest first, with a column a month.
 
     Parameters
     ----------
     coverage
         Columns county, severity, month (YYYY-MM), state.
     """
-    period = pd.period_range(coverage["month"].min(), coverage["month"].max(), freq="M")
-    months = [str(month) for month in period]
-    symbols = coverage.assign(symbol=coverage["state"].map(SYMBOLS))
-    table = symbols.pivot_table(
-        index=["county", "severity"], columns="month", values="symbol", aggfunc="first"
+    said = coverage.assign(
+        symbol=coverage["state"].map(SYMBOLS),
+        year=coverage["month"].str[:4],
+        month=coverage["month"].str[5:],
     )
-    table = table.reindex(columns=months).fillna(SYMBOLS[CoverageState.ABSENT]).reset_index()
+    table = said.pivot(index=["county", "severity", "year"], columns="month", values="symbol")
+    table = table.reindex(columns=list(MONTHS)).fillna(SYMBOLS[CoverageState.ABSENT])
+    table = table.sort_index(ascending=[True, True, False]).reset_index()
     table.columns.name = None
-    return table.rename(columns={name: field_name(name) for name in ("county", "severity")})
+    headings = {"county": field_name("county"), "severity": field_name("severity")}
+    return table.rename(columns=headings | {"year": _("Year")})

@@ -29,16 +29,17 @@ def show_site(place: SitePlace, chosen: CrashFilter, name: str) -> None:
     site_links(place, chosen)
 
 
-def site_links(place: SitePlace, chosen: CrashFilter) -> None:
+def site_links(place: SitePlace, chosen: CrashFilter, *, diagram: bool = True) -> None:
     """Show the ways from a site to its diagram, its records and its evaluation."""
     query = filter_to_query(chosen)
     with st.container(horizontal=True, gap="medium"):
-        st.page_link(
-            DIAGRAM,
-            label=_("Collision diagram"),
-            icon=":material/schema:",
-            query_params={**query, ADDRESS_NAME: place.address},
-        )
+        if diagram:
+            st.page_link(
+                DIAGRAM,
+                label=_("Diagram with its list"),
+                icon=":material/schema:",
+                query_params={**query, ADDRESS_NAME: place.address},
+            )
         st.page_link(
             RECORDS,
             label=_("Records of this site"),

@@ -1,0 +1,59 @@
+"""The app in a real browser with the network cut."""
+
+import os
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.browser.visiting import Visitor, server
+
+SIZES = {"desk": (1280, 800), "tablet": (1024, 768)}
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+
+
+@pytest.fixture
+def serve(tmp_path):
+    """Start the app over a store; it stops with the test."""
+    with_servers = []
+
+    def start(store):
+        one = server(store, tmp_path / f"server-{len(with_servers)}.log")
+        with_servers.append(one)
+        return one.__enter__()
+
+    yield start
+    for one in with_servers:
+        one.__exit__(None, None, None)
+
+
+@pytest.fixture
+def shots(tmp_path_factory):
+    """Where screenshots go: the folder DAOAN_SCREENSHOTS, else one of the test run."""
+    folder = os.environ.get("DAOAN_SCREENSHOTS")
+    path = Path(folder) if folder else tmp_path_factory.mktemp("screenshots")
+    path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+@pytest.fixture
+def browse(chromium):
+    """Open a visitor of a server; at the end nothing may have left the machine."""
+    visitors = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+
+        def visit(base, size="desk"):
+            width, height = SIZES[size]
+            context = browser.new_context(
+                viewport={"width": width, "height": height},
+                has_touch=size == "tablet",
+                accept_downloads=True,
+            )
+            visitors.append(Visitor(context.new_page(), base))
+            return visitors[-1]
+
+        yield visit
+        browser.close()
+    assert [visitor.abroad for visitor in visitors] == [[] for _ in visitors]
+    assert [visitor.errors for visitor in visitors] == [[] for _ in visitors]

@@ -1,0 +1,145 @@
+"""The collision diagram of a site on the page: sheet, counts, tray, downloads."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from collision_diagrams.diagram import DiagramResult
+from crashes.model import CrashFilter
+from drawing.model import Drawing
+from drawing.pdf import write_pdf
+from drawing.svg import write_svg
+from improvements.model import Evaluation
+from language import translate as _
+from ui.components.sheet_view import sheet_view
+from ui.diagrams import PDF_TYPE, SVG_TYPE, comparison_of, diagram_of, diagram_svg
+from ui.plain_text import as_text
+from ui.record.opened import close_record
+from ui.site_address import SitePlace
+from ui.widgets.table_download import table_download
+
+CLICKED = "clicked_crash"
+RECORD = "ui/screens/record.py"
+FORBIDDEN_IN_FILE_NAMES = str.maketrans('/\\:*?"<>|', "_________")
+
+
+def show_diagram(place: SitePlace, chosen: CrashFilter, *, key: str) -> DiagramResult:
+    """Show the diagram of the chosen crashes of a site; a click on a glyph opens its record."""
+    open_clicked_record()
+    result = diagram_of(place, chosen)
+    st.markdown(
+        _(
+            "{plotted} plotted + {listed} listed = {total} crashes",
+            plotted=result.plotted,
+            listed=result.listed,
+            total=result.total,
+        )
+    )
+    sheet_view(diagram_svg(place, chosen), key=f"{key}_sheet", on_crash=remember_click)
+    st.caption(_("Click on a crash in the diagram to open its record."))
+    downloads(result.drawings, f"collision_diagram_{result.site}", key=key)
+    return result
+
+
+def show_comparison(evaluation: Evaluation) -> None:
+    """Show the diagrams before and after a measure on one sheet."""
+    open_clicked_record()
+    st.subheader(_("Collision diagrams before and after"))
+    comparison = comparison_of(evaluation)
+    sheet_view(write_svg(comparison.drawing), key="comparison_sheet", on_crash=remember_click)
+    downloads((comparison.drawing,), f"before_after_{comparison.before.site}", key="comparison")
+
+
+def show_tray(result: DiagramResult, *, key: str) -> None:
+    """Show the crashes that are not plotted, each with its reason; a chosen row is opened."""
+    listed = result.rows[~result.rows["plotted"].astype(bool)]
+    st.subheader(_("Listed, not plotted"))
+    if listed.empty:
+        st.caption(_("Every crash is plotted."))
+        return
+    reading_table(listed, {"reason": _("Reason")}, key=f"{key}_tray")
+
+
+def show_readings(result: DiagramResult, *, key: str) -> None:
+    """Show how each plotted crash was read, with what speaks for it."""
+    plotted = result.rows[result.rows["plotted"].astype(bool)]
+    if plotted.empty:
+        return
+    with st.expander(_("How the plotted crashes were read")):
+        headings = {
+            "diagram_type": _("Diagram type"),
+            "confidence": _("Confidence"),
+            "explanation": _("What speaks for it"),
+        }
+        reading_table(plotted, headings, key=f"{key}_readings")
+
+
+def reading_table(rows: pd.DataFrame, headings: dict[str, str], *, key: str) -> None:
+    """Show readings; choosing a row opens its record."""
+    names = {"serial": _("No."), **headings, "crash_id": _("Crash key")}
+    table = rows[list(names)].rename(columns=names)
+    crash_ids = rows["crash_id"].astype(str).tolist()
+    st.dataframe(
+        table,
+        hide_index=True,
+        on_select=lambda: follow_row(key, crash_ids),
+        selection_mode="single-row",
+        row_height=40,
+        key=key,
+    )
+    table_download(table, key, title=key, key=f"{key}_download")
+
+
+def follow_row(key: str, crash_ids: list[str]) -> None:
+    """Open the record of a chosen row when the page runs again."""
+    rows = st.session_state[key]["selection"]["rows"]
+    if rows:
+        remember_click(crash_ids[rows[0]])
+
+
+def remember_click(crash_id: str) -> None:
+    """Open a record when the page runs again (a callback cannot change the page)."""
+    st.session_state[CLICKED] = crash_id
+
+
+def open_clicked_record() -> None:
+    """Go to the record that was clicked."""
+    crash_id = st.session_state.pop(CLICKED, None)
+    if crash_id:
+        close_record()
+        st.switch_page(RECORD, query_params={"crash": crash_id})
+
+
+def downloads(drawings: Sequence[Drawing], name: str, *, key: str) -> None:
+    """Show the buttons that download a sheet: with its further pages as PDF, itself as SVG."""
+    name = as_file_name(name)
+    with st.container(horizontal=True, gap="small"):
+        st.download_button(
+            _("Download PDF"),
+            lambda: write_pdf(drawings),
+            file_name=f"{name}.pdf",
+            mime=PDF_TYPE,
+            key=f"{key}_pdf",
+            icon=":material/picture_as_pdf:",
+            on_click="ignore",
+        )
+        st.download_button(
+            _("Download SVG"),
+            lambda: write_svg(drawings[0]),
+            file_name=f"{name}.svg",
+            mime=SVG_TYPE,
+            key=f"{key}_svg",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+
+
+def as_file_name(text: str) -> str:
+    """Return a text that may name a file on any system."""
+    return text.translate(FORBIDDEN_IN_FILE_NAMES).replace(" ", "_")
+
+
+def said_site(result: DiagramResult) -> str:
+    """Return the name of the site, for Markdown."""
+    return as_text(result.site)
