@@ -7,12 +7,13 @@ from typing import Any
 import sqlalchemy as sa
 
 from storage.bulk import among
-from storage.columns import SOURCE_CRASH_COLUMNS, SOURCE_PARTY_COLUMNS, Kind, kind_of
+from storage.columns import SOURCE_CRASH_COLUMNS, SOURCE_PARTY_COLUMNS
 from storage.content import Values
 from storage.tables import source_crashes, source_parties
 
 CRASH_COLUMNS_READ = [source_crashes.c[name] for name in SOURCE_CRASH_COLUMNS]
 PARTY_COLUMNS_READ = [source_parties.c[name] for name in SOURCE_PARTY_COLUMNS]
+OCCURRED_AT = SOURCE_CRASH_COLUMNS.index("occurred_at")
 
 
 def delivered_crashes(connection: sa.Connection, fids: Sequence[int]) -> dict[int, Values]:
@@ -21,7 +22,7 @@ def delivered_crashes(connection: sa.Connection, fids: Sequence[int]) -> dict[in
     found = connection.execute(
         sa.select(source_crashes.c.crash_fid, *CRASH_COLUMNS_READ).where(chosen)
     )
-    return {row[0]: _as_prepared(row[1:], SOURCE_CRASH_COLUMNS) for row in found}
+    return {row[0]: _with_time_as_text(tuple(row[1:])) for row in found.all()}
 
 
 def delivered_parties(connection: sa.Connection, fids: Sequence[int]) -> dict[int, list[Values]]:
@@ -33,8 +34,8 @@ def delivered_parties(connection: sa.Connection, fids: Sequence[int]) -> dict[in
         .order_by(source_parties.c.crash_fid, source_parties.c.party_no)
     )
     parties: dict[int, list[Values]] = {fid: [] for fid in fids}
-    for row in found:
-        parties[row[0]].append(_as_prepared(row[1:], SOURCE_PARTY_COLUMNS))
+    for row in found.all():
+        parties[row[0]].append(tuple(row[1:]))
     return parties
 
 
@@ -47,11 +48,10 @@ def as_record(crash: Values, parties: Iterable[Values]) -> str:
     return json.dumps(record, ensure_ascii=False)
 
 
-def _as_prepared(values: Iterable[Any], names: Sequence[str]) -> Values:
-    """Return fetched values as they were before they were stored, on either engine."""
-    return tuple(
-        value.isoformat(timespec="seconds")
-        if kind_of(name) is Kind.LOCAL_TIME and not isinstance(value, str | None)
-        else value
-        for value, name in zip(values, names, strict=True)
-    )
+def _with_time_as_text(crash: Values) -> Values:
+    """Return a crash as it was before it was stored, on either engine."""
+    moment: Any = crash[OCCURRED_AT]
+    if moment is None or isinstance(moment, str):
+        return crash
+    text = moment.isoformat(timespec="seconds")
+    return (*crash[:OCCURRED_AT], text, *crash[OCCURRED_AT + 1 :])

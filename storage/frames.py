@@ -13,6 +13,7 @@ from storage.store import StoreError
 
 NOT_STORED = re.compile("[\x00\ud800-\udfff]")  # NUL and half surrogate pairs
 UNSTORABLE = "�"  # stands for them
+LARGEST_INTEGER = 2**31 - 1  # of PostgreSQL's integer
 FETCHED_ROWS = 50_000
 ARROW_TYPE = {
     Kind.TEXT: pa.string(),
@@ -59,7 +60,7 @@ def stored_values(column: "pd.Series[Any]", kind: Kind) -> list[Any]:
     """
     try:
         return _CONVERTERS[kind](column)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         raise StoreError(
             "The column {column} cannot be saved: {reason}.", column=column.name, reason=error
         ) from error
@@ -82,7 +83,10 @@ def _texts(column: "pd.Series[Any]") -> list[Any]:
 
 
 def _integers(column: "pd.Series[Any]") -> list[Any]:
-    return _objects(pd.to_numeric(column).astype("Int64"))
+    numbers = pd.to_numeric(column)
+    if (numbers.abs() > LARGEST_INTEGER).any():
+        raise ValueError(f"{numbers.abs().max()} is too large")
+    return _objects(numbers.astype("Int64"))
 
 
 def _numbers(column: "pd.Series[Any]") -> list[Any]:

@@ -2,7 +2,8 @@
 
 import zlib
 from collections.abc import Iterator
-from itertools import islice
+from itertools import groupby, islice
+from operator import itemgetter
 
 import sqlalchemy as sa
 
@@ -88,15 +89,20 @@ def _records(connection: sa.Connection) -> Iterator[str]:
 
 def _delivered_rows(connection: sa.Connection) -> Iterator[str]:
     """Unpack the rows as delivered, which carry their own check sum."""
-    for chunk_id in connection.scalars(sa.select(source_rows.c.chunk_id)).all():
+    users = connection.execute(
+        sa.select(source_crashes.c.chunk_id, source_crashes.c.crash_id)
+        .where(source_crashes.c.chunk_id.is_not(None))
+        .order_by(source_crashes.c.chunk_id)
+    ).all()
+    for chunk_id, of_chunk in groupby(users, key=itemgetter(0)):
         one = source_rows.c.chunk_id == chunk_id
         chunk = connection.execute(sa.select(source_rows.c.chunk).where(one)).scalar_one()
-        users = sa.select(source_crashes.c.crash_id).where(source_crashes.c.chunk_id == chunk_id)
         try:
-            if set(connection.scalars(users)) - crashes_in(bytes(chunk)):
-                yield f"delivered rows {chunk_id} lack a crash"
+            lost = {crash_id for _, crash_id in of_chunk} - crashes_in(bytes(chunk))
         except (zlib.error, ValueError):
             yield f"delivered rows {chunk_id} cannot be read"
+        else:
+            yield from (f"the rows of crash {crash_id} are lost" for crash_id in sorted(lost))
 
 
 def _points(connection: sa.Connection) -> Iterator[str]:

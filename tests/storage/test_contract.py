@@ -151,6 +151,13 @@ def test_bad_batch_leaves_nothing_behind(store):
     assert store.imports().empty
 
 
+@pytest.mark.parametrize("age", [2**31, 2.5, 1e300, "old", 10**30])
+def test_number_that_cannot_be_one_is_refused_with_its_column(store, age):
+    with pytest.raises(StoreError, match="column age cannot be saved"):
+        store.save_import(batch(parties=[party(age=age)]))
+    assert store.count_crashes() == 0
+
+
 @pytest.mark.parametrize("parties", [[party(), party()], [party(), party() | {"age": 5}]])
 def test_two_parties_with_one_number_are_refused(store, parties):
     with pytest.raises(StoreError, match="share a number"):
