@@ -22,6 +22,7 @@ from drawing.model import Point
 INSIDE = "01"  # position code: inside the junction
 CROSSWALKS = frozenset({"18", "19"})
 TOUCH_LANES = 0.3  # paths closer than their closest approach plus this count as met
+FAR_END = 1.8  # on a road without a junction queues begin near its far end
 INSIDE_SHARE = {  # where between mouth and exit a crash inside a junction is drawn
     Relation.SAME: 0.0,
     Relation.OPPOSITE: 0.5,
@@ -87,8 +88,12 @@ def anchor(plan: Plan, facts: CrashFacts, resolution: Resolution) -> Point:
         return _first_touch(lines[0], lines[1], plan)
     if resolution.diagram_type in HOOKS:
         return _along(lines[0], 0.12)
-    inside = facts.position_code == INSIDE and plan.is_junction
-    share = INSIDE_SHARE.get(resolution.relation, 0.5) if inside else -_upstream(facts)
+    if not plan.is_junction:
+        share = FAR_END
+    elif facts.position_code == INSIDE:
+        share = INSIDE_SHARE.get(resolution.relation, 0.5)
+    else:
+        share = -_upstream(facts)
     at = _along(lines[-1], share)
     if resolution.relation is Relation.OPPOSITE and len(lines) > 1:
         other = min(lines[0], key=lambda point: math.dist(point, at))
@@ -144,4 +149,4 @@ def _at_crosswalk(
         return _along(line, 0.95)
     if plan.is_junction and facts.position_code in rules().junction_positions:
         return _along(line, 0.0)
-    return _along(line, -0.5)
+    return _along(line, -0.5 if plan.is_junction else FAR_END)

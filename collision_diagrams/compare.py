@@ -170,12 +170,18 @@ def _half_text(half: _Half, language: Language) -> list[Primitive]:
         Text((x, y - 2.0), shorten(about, width, 2.6), "muted", 2.6),
         Text((x, y + height + 4.2), counts, "ink", 2.8, bold=True),
     ]
-    reasons = "；".join(
-        f"{reason} {len(serials)}（{', '.join(map(str, serials))}）"
+    reasons = "　".join(
+        translate(
+            "{count} × {reason} (No. {serials})",
+            language=language,
+            count=len(serials),
+            reason=reason.rstrip("."),
+            serials=", ".join(map(str, serials)),
+        )
         for reason, serials in reasons_of(half.placed, language)
     )
     if reasons:
-        listed = f"{translate('Listed, not plotted', language=language)}：{reasons}"
+        listed = f"{translate('Listed, not plotted', language=language)}　{reasons}"
         items += paragraph((x, y + height + 6.0), listed, width, size_mm=2.3, style="muted").items
     return items
 

@@ -45,7 +45,7 @@ def _table(rows: list[tuple[str, ...]], options: SheetOptions) -> PlacedTable:
     say, paper = options.language, options.paper
     width = paper.width_mm - 2 * MARGIN_MM
     titles = (
-        translate("No.", language=say),
+        translate("Serial", language=say),
         translate("Date and time", language=say),
         translate("Class", language=say),
         translate("Crash type as recorded", language=say),
@@ -79,7 +79,7 @@ def _row(case: Case, placed: SitePanel, language: Language) -> tuple[str, ...]:
         facts.occurred_at.strftime("%Y-%m-%d %H:%M"),
         str(facts.severity),
         kind or "—",
-        "；".join(_parties(case, language)),
+        ("；" if language is Language.ZH_TW else "; ").join(_parties(case, language)),
         drawn,
         status,
         joint.join(line.in_language(language) for line in why),

@@ -26,6 +26,7 @@ MAX_SINGLE = 25  # with more crashes than this they are bundled
 FROM_BELOW_DEG = 180.0
 LEADER_FROM_MM = 6.0  # a glyph this far beside the lane it belongs to is tied to it
 LABEL_GAP_MM = 0.8
+QUEUE_SHARE = 0.8  # of an arm
 BUNDLE_SIZE = 1.45  # glyphs of bundles are larger
 
 ALONG_ONE_APPROACH = frozenset({Relation.SAME, Relation.SINGLE, Relation.OBJECT})
@@ -219,7 +220,9 @@ def _wanted(
     )
     at = anchor(plan, case.facts, case.resolution)
     arm = plan.arm_at(first.heading_deg + 180.0)
-    reach = arm.length_mm * 0.8 if arm else 0.0
+    reach = QUEUE_SHARE * (arm.length_mm if arm else 0.0)
+    if not plan.is_junction:
+        reach *= 2
     return Wanted(
         case.facts.crash_id, group, at, first.heading_deg, glyph.extent_mm, with_label, reach
     )
@@ -248,9 +251,10 @@ def _panel(
         for case in one.cases
     }
     says = {"language": options.language}
+    leaders = _leaders(placed) if plan.is_junction else []  # along a road a place means little
     layers = (
         plan_layer(plan, options.frame_mm, translate("Plan", **says)),
-        Layer("leaders", tuple(_leaders(placed)), translate("Leaders", **says)),
+        Layer("leaders", tuple(leaders), translate("Leaders", **says)),
         Layer("glyphs", tuple(_glyphs(placed)), translate("Glyphs", **says)),
         Layer("labels", tuple(_labels(placed, options)), translate("Labels", **says)),
     )

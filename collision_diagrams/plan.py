@@ -12,6 +12,8 @@ from collision_diagrams.model import Turn
 from collision_diagrams.strokes import shifted
 from drawing.model import Point
 
+Frame = tuple[float, float, float, float]  # x, y, width, height in mm
+
 STRAIGHT_DEG = 168.0  # two neighbouring arms further apart make one straight kerb
 CORNER_LANES = 0.7  # distance of a mouth from the corner of two kerbs, in lanes
 SHARP_DEG = 25.0  # arms closer than this are spread for the mouths

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from collision_diagrams.plan import STRAIGHT_DEG, Plan, PlanArm
+from collision_diagrams.plan import STRAIGHT_DEG, Frame, Plan, PlanArm
 from collision_diagrams.strokes import shifted
 from drawing.fonts import text_width_mm
 from drawing.model import Anchor, Area, Layer, Line, Point, Primitive, Style, Text
+from drawing.transform import extent
 
 PLAN_STYLES = {
     "road": Style(stroke=None, fill="#e9edf1"),
@@ -18,13 +19,19 @@ PLAN_STYLES = {
 }
 CORNER_STEPS = 8
 NAME_SIZE_MM = 3.2
+NAME_STEP_MM = 2.0  # a name moves inward by so much until the frame holds it
 BEYOND_MM = 80.0  # arms run on behind the frame, which cuts them
 PARALLEL = 1e-6  # sine of an angle too small to cut two lines
 
 
-def plan_layer(plan: Plan, frame_mm: tuple[float, float, float, float], title: str) -> Layer:
+def plan_layer(plan: Plan, frame_mm: Frame, title: str) -> Layer:
     """Return the layer of the plan, cut at its frame."""
-    items = [*_carriageway(plan), *_markings(plan), *_kerbs(plan), *_names(plan)]
+    items = [
+        *_carriageway(plan),
+        *_markings(plan),
+        *_kerbs(plan),
+        *_names(plan, frame_mm),
+    ]
     return Layer("plan", tuple(items), title=title, clip_mm=frame_mm)
 
 
@@ -113,14 +120,27 @@ def _markings(plan: Plan) -> Iterator[Primitive]:
             yield Line(ends, "stop-line")
 
 
-def _names(plan: Plan) -> Iterator[Primitive]:
-    """Return road names along their arms, beside the kerb, never upside down."""
+def _names(plan: Plan, frame_mm: Frame) -> Iterator[Primitive]:
+    """Return road names along their arms, beside the kerb, never upside down, inside the frame."""
     for arm in _solid(plan):
         if not arm.name:
             continue
         upright = arm.angle_deg % 360.0 <= 180.0  # noqa: PLR2004 - half a turn
         half = text_width_mm(arm.name, NAME_SIZE_MM, bold=True) / 2
         beside = arm.lanes_out * plan.lane_mm + (3.9 if upright else 1.4)
-        at = plan.on_arm(arm, arm.length_mm - half - 3.0, beside)
-        angle = arm.angle_deg - 90.0 if upright else arm.angle_deg + 90.0
-        yield Text(at, arm.name, "road-name", NAME_SIZE_MM, Anchor.MIDDLE, angle % 360.0, bold=True)
+        angle = (arm.angle_deg + (-90.0 if upright else 90.0)) % 360.0
+        out = arm.length_mm - half
+        while out > arm.mouth_mm:
+            at = plan.on_arm(arm, out, beside)
+            name = Text(at, arm.name, "road-name", NAME_SIZE_MM, Anchor.MIDDLE, angle, bold=True)
+            if _is_inside(name, frame_mm):
+                yield name
+                break
+            out -= NAME_STEP_MM
+
+
+def _is_inside(name: Text, frame_mm: Frame) -> bool:
+    left, top, right, bottom = extent([name])
+    x, y, width, height = frame_mm
+    inner = (x + 1.5, y + 1.5, x + width - 1.5, y + height - 1.5)
+    return left >= inner[0] and top >= inner[1] and right <= inner[2] and bottom <= inner[3]

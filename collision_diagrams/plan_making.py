@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from collision_diagrams.model import Resolution
-from collision_diagrams.plan import Plan, PlanArm, with_mouths
+from collision_diagrams.plan import Frame, Plan, PlanArm, with_mouths
 from collision_diagrams.rules import rules
 from drawing.model import Point
 from roadnet.model import Arm
@@ -17,11 +17,10 @@ TEES = (  # arms of a T seen by party 1: on the through road, or on the stem
     (ABOVE_DEG, BELOW_DEG, LEFT_DEG),
     (RIGHT_DEG, BELOW_DEG, LEFT_DEG),
 )
+STRAIGHT = (ABOVE_DEG, BELOW_DEG)
 MAX_LANES_DRAWN = 4
 NOTHING = 1e-9
 CENTRE_FROM_TOP = 0.38  # of a schematic: crashes queue on the lower arm
-
-Frame = tuple[float, float, float, float]  # x, y, width, height in mm
 
 
 class Schematic(StrEnum):
@@ -65,7 +64,7 @@ def schematic_plan(
     elif figure is Schematic.TEE:
         sides = set(max(TEES, key=lambda tee: sum(needed[side] for side in tee)))
     else:
-        sides = {ABOVE_DEG, BELOW_DEG}
+        sides = set(STRAIGHT)
     ghosts = {side for side in needed if side not in sides}
     arms = tuple(PlanArm(side, 1, 1, is_ghost=side in ghosts) for side in sorted(sides | ghosts))
     return _fitted(arms, frame_mm, lane_mm, is_schematic=True)
@@ -98,7 +97,8 @@ def _fitted(
 ) -> Plan:
     """Return the plan centred in its frame, each arm as long as the frame allows."""
     x, y, width, height = frame_mm
-    centre = (x + width / 2, y + height * (CENTRE_FROM_TOP if is_schematic else 0.5))
+    crossing = is_schematic and len(arms) > len(STRAIGHT)
+    centre = (x + width / 2, y + height * (CENTRE_FROM_TOP if crossing else 0.5))
     long = tuple(
         PlanArm(
             arm.angle_deg,

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from collision_diagrams.buckets import Case
+from collision_diagrams.buckets import Case, buckets
 from collision_diagrams.facts import facts_of_crashes
-from collision_diagrams.panel import Mode, Panel, PanelOptions, draw_panel
-from collision_diagrams.plan import Plan
+from collision_diagrams.panel import MAX_SINGLE, Mode, Panel, PanelOptions, draw_panel
+from collision_diagrams.plan import Frame, Plan
 from collision_diagrams.plan_making import (
-    Frame,
     plan_of_arms,
     schematic_of,
     schematic_plan,
@@ -23,6 +22,7 @@ from language import Language, Message
 from roadnet.model import Junction
 
 GLYPH_FACTORS = ((10, 1.5), (25, 1.25))  # up to so many glyphs, so much larger
+BUNDLE_FACTORS = ((12, 1.25),)
 A3_WIDTH_MM = 420.0
 LANE_IN_SHAFTS, LANE_EXTRA_MM = 1.25, 2.5
 WIDEST_ARM = 0.4  # an arm is at most so much of the frame
@@ -119,7 +119,7 @@ def site_panel(
     """
     best: SitePanel | None = None
     shared = (reading, *beside)
-    for factor in _factors(max(len(one.plottable) for one in shared)):
+    for factor in _factors(shared, mode):
         sizes = legend().sizes_mm.scaled(factor * paper_width_mm / A3_WIDTH_MM)
         plan = _plan(shared, frame_mm, sizes)
         panel = draw_panel(plan, reading.plottable, PanelOptions(frame_mm, sizes, language, mode))
@@ -131,9 +131,13 @@ def site_panel(
     return best
 
 
-def _factors(count: int) -> Sequence[float]:
-    """Return how large glyphs may be, the largest first."""
-    return [factor for most, factor in GLYPH_FACTORS if count <= most] + [1.0, 0.8]
+def _factors(readings: Sequence[SiteReading], mode: Mode) -> Sequence[float]:
+    """Return how large glyphs may be, the largest first: fewer glyphs are drawn larger."""
+    single = max(len(reading.plottable) for reading in readings)
+    if mode is Mode.SINGLE or (mode is Mode.AUTO and single <= MAX_SINGLE):
+        return [factor for most, factor in GLYPH_FACTORS if single <= most] + [1.0, 0.8]
+    groups = max(len(buckets(reading.plottable)) for reading in readings)
+    return [factor for most, factor in BUNDLE_FACTORS if groups <= most] + [1.0, 0.8]
 
 
 def _plan(readings: Sequence[SiteReading], frame_mm: Frame, sizes: Sizes) -> Plan:

@@ -19,7 +19,7 @@ Room = tuple[float, float, float, float]  # x, y, width, height in mm
 def counts_text(plotted: int, listed: int, language: Language) -> str:
     """Return the sentence that accounts for every crash of the query."""
     return translate(
-        "{plotted} plotted + {listed} listed = {total} crashes",
+        "{plotted} plotted + {listed} listed = {total} in all",
         language=language,
         plotted=plotted,
         listed=listed,
@@ -56,7 +56,7 @@ def tray_block(
     ]
     total = counts_text(len(placed.panel.plotted), len(placed.listed), language)
     columns = [
-        Column(translate("Reason", language=language), 0.52 * width),
+        Column(translate("Why it is listed", language=language), 0.52 * width),
         Column(translate("Serial numbers", language=language), 0.34 * width),
         Column(translate("Count", language=language), 0.14 * width, Anchor.END),
     ]
@@ -81,7 +81,7 @@ def short_list(
     """Return a list of the plotted crashes where all of them have room, else nothing."""
     x, y, width, height = room_mm
     columns = [
-        Column(translate("No.", language=language), 0.1 * width, Anchor.END),
+        Column(translate("Serial", language=language), 0.1 * width, Anchor.END),
         Column(translate("Date and time", language=language), 0.32 * width),
         Column(translate("Class", language=language), 0.12 * width),
         Column(translate("Diagram", language=language), 0.46 * width),

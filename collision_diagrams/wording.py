@@ -60,7 +60,7 @@ RELATION_WORDS = {
     Relation.SINGLE: Message("One vehicle"),
     Relation.PEDESTRIAN: Message("Pedestrian"),
     Relation.CYCLIST: Message("Cyclist"),
-    Relation.OBJECT: Message("Object"),
+    Relation.OBJECT: Message("Thing or animal"),
     Relation.UNKNOWN: Message("Unknown"),
 }
 

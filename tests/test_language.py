@@ -68,6 +68,16 @@ def test_a_translation_has_the_fields_of_its_sentence(path):
     assert wrong == []
 
 
+def test_a_sentence_has_one_translation_whatever_package_says_it():
+    said = {}
+    for path in sorted(LOCALE_FOLDER.rglob("*.po")):
+        with path.open("rb") as file:
+            for entry in read_po(file):
+                if entry.id and entry.string:
+                    said.setdefault((path.parent.name, entry.id), set()).add(entry.string)
+    assert {key: values for key, values in said.items() if len(values) > 1} == {}
+
+
 def test_a_sentence_is_said_in_the_chosen_language():
     known = catalogue(Language.ZH_TW)
     english, chinese = next((key, value) for key, value in known.items() if not fields(key))
