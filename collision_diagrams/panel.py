@@ -16,7 +16,7 @@ from collision_diagrams.reasons import Reason
 from collision_diagrams.rules import Sizes
 from collision_diagrams.sketch import Mover
 from collision_diagrams.slots import Box, Slot, Wanted, find_slots
-from collision_diagrams.strokes import shifted, to_the_right
+from collision_diagrams.strokes import to_the_right
 from drawing.fonts import text_width_mm
 from drawing.model import Anchor, Disc, Layer, Line, Point, Primitive, Style, Text
 from drawing.transform import all_moved, extent
@@ -209,23 +209,33 @@ def _wanted(
 ) -> Wanted:
     group, label, size = text
     first = movers[case.resolution.paths[0].party_no]
-    left, top, right, bottom = glyph.extent_mm
-    half = text_width_mm(label, size) / 2
-    middle = (left + right) / 2
-    with_label = (
-        min(left, middle - half),
-        top,
-        max(right, middle + half),
-        bottom + LABEL_GAP_MM + size,
-    )
     at = anchor(plan, case.facts, case.resolution)
     arm = plan.arm_at(first.heading_deg + 180.0)
     reach = QUEUE_SHARE * (arm.length_mm if arm else 0.0)
     if not plan.is_junction:
         reach *= 2
     return Wanted(
-        case.facts.crash_id, group, at, first.heading_deg, glyph.extent_mm, with_label, reach
+        case.facts.crash_id,
+        group,
+        at,
+        first.heading_deg,
+        glyph.extent_mm,
+        _label_boxes(glyph.extent_mm, text_width_mm(label, size, bold=True), size),
+        reach,
     )
+
+
+def _label_boxes(glyph: Box, width: float, size: float) -> tuple[Box, ...]:
+    """Return where a label may stand: below, to the right, above, to the left of its glyph."""
+    left, top, right, bottom = glyph
+    x, y = (left + right) / 2 - width / 2, (top + bottom) / 2 - size / 2
+    corners = (
+        (x, bottom + LABEL_GAP_MM),
+        (right + LABEL_GAP_MM, y),
+        (x, top - LABEL_GAP_MM - size),
+        (left - LABEL_GAP_MM - width, y),
+    )
+    return tuple((x, y, x + width, y + size) for x, y in corners)
 
 
 def _slots(ready: Sequence[_Ready], plan: Plan, options: PanelOptions) -> tuple[Slot | None, ...]:
@@ -293,10 +303,10 @@ def _labels(placed: Sequence[tuple[_Ready, Slot]], options: PanelOptions) -> lis
     bundled = options.mode is Mode.BUNDLE
     size = bundle_sizes(options.sizes).label if bundled else options.sizes.label
     for one, slot in placed:
-        if not slot.with_label:
+        if slot.label is None:
             continue
-        left, _, right, bottom = one.glyph.extent_mm
-        at = shifted(slot.at_mm, 0.0, -(bottom + LABEL_GAP_MM + 0.85 * size), (left + right) / 2)
+        left, top, right, _ = slot.label
+        at = ((left + right) / 2, top + 0.86 * size)
         style = "label-count" if bundled else "label"
         tags = (("crash_id", one.wanted.key), ("part", "label"))
         items.append(

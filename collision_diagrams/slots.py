@@ -25,7 +25,7 @@ class Wanted:
     anchor_mm: Point
     heading_deg: float  # of the first party: the queue grows against it
     box: Box
-    box_with_label: Box
+    labels: tuple[Box, ...]  # where its label may stand, the best place first
     reach_mm: float  # how far upstream the queue may grow
 
 
@@ -35,7 +35,7 @@ class Slot:
 
     key: str
     at_mm: Point
-    with_label: bool
+    label: Box | None  # on the paper; None where the label had to give way
     box: Box
 
 
@@ -60,11 +60,10 @@ def find_slots(
     boxes = list(taken)
     slots: list[Slot | None] = []
     for one in wanted:
-        slot = _first_free(one, one.box_with_label, frame, boxes, with_label=True)
-        slot = slot or _first_free(one, one.box, frame, boxes, with_label=False)
+        slot = _first_free(one, one.labels, frame, boxes) or _first_free(one, (), frame, boxes)
         slots.append(slot)
         if slot:
-            boxes.append(slot.box)
+            boxes += [slot.box, slot.label] if slot.label else [slot.box]
     return tuple(slots)
 
 
@@ -90,20 +89,30 @@ def moved_box(box: Box, at_mm: Point) -> Box:
 
 
 def _first_free(
-    one: Wanted, box: Box, frame: Box, boxes: Sequence[Box], *, with_label: bool
+    one: Wanted, labels: Sequence[Box], frame: Box, boxes: Sequence[Box]
 ) -> Slot | None:
-    for at in itertools.chain(_queue(one, box), _spiral(one, frame)):
-        placed = moved_box(box, at)
-        if _inside(placed, frame) and not any(
-            overlap(placed, other, gap=GAP_MM) for other in boxes
-        ):
-            return Slot(one.key, at, with_label, placed)
+    """Return the first place where the glyph is free, and one of its labels if it has any."""
+    for at in itertools.chain(_queue(one), _spiral(one, frame)):
+        box = moved_box(one.box, at)
+        if not _free(box, frame, boxes):
+            continue
+        if not labels:
+            return Slot(one.key, at, None, box)
+        for label in labels:
+            placed = moved_box(label, at)
+            if _free(placed, frame, boxes):
+                return Slot(one.key, at, placed, box)
     return None
 
 
-def _queue(one: Wanted, box: Box) -> Iterator[Point]:
+def _free(box: Box, frame: Box, boxes: Sequence[Box]) -> bool:
+    return _inside(box, frame) and not any(overlap(box, other, gap=GAP_MM) for other in boxes)
+
+
+def _queue(one: Wanted) -> Iterator[Point]:
     """Return places upstream of the anchor, row by row towards the kerb."""
-    width = _across(box, one.heading_deg) + GAP_MM
+    widest = max((one.box, *one.labels[:1]), key=lambda box: _across(box, one.heading_deg))
+    width = _across(widest, one.heading_deg) + GAP_MM
     steps = int(one.reach_mm / STEP_MM)
     for row in range(4):
         for step in range(steps + 1):
