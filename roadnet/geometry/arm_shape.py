@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from roadnet.geometry.graph import RoadArm, outward
-from roadnet.geometry.ribbon import carriageway, whole_width
+from roadnet.geometry.ribbon import carriageway, kerbs, whole_width
 from roadnet.geometry.road_frame import RoadFrame, carriageway_span
 from roadnet.model import NodeId, RoadEnd
 
 Floats = NDArray[np.float64]
 PARALLEL = 0.9  # cosine between arms of different nodes that run beside each other
-REACH_M = 45.0  # roads are looked at up to here from their node
+REACH_M = 75.0  # roads are looked at up to here from their node
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,20 +60,24 @@ class ArmShape:
         return self.piece(0.0, self.reach_m)
 
     @cached_property
-    def edge(self) -> BaseGeometry:
-        """The outline of the surface."""
-        return shapely.boundary(self.surface)
+    def kerbs(self) -> BaseGeometry:
+        """The two edges of the surface along the road."""
+        return kerbs(self.frame, *self.stations(0.0, self.reach_m))
 
     @cached_property
     def kerbs_at_node(self) -> tuple[Floats, Floats]:
         """The two ends of the kerbs at the node, left and right as seen from the node."""
+        return self.kerb_points(0.0)
+
+    def kerb_points(self, distance_m: float) -> tuple[Floats, Floats]:
+        """Return the kerbs at a distance, left and right as seen from the node."""
         is_start = self.arm.end is RoadEnd.START
-        section = self.frame.road.sections[0 if is_start else -1]
+        station = distance_m if is_start else self.length_m - distance_m
+        station = min(max(station, 0.0), self.length_m)
+        sections = self.frame.road.sections
+        section = next((one for one in sections if station < one.end_m), sections[-1])
         first, last = carriageway_span(section)
-        station = 0.0 if is_start else self.length_m
-        begin, finish = (0.0, min(1e-3, self.length_m)) if is_start else (station - 1e-3, station)
-        lines = self.frame.boundaries(section, begin, finish)
-        ends = lines[:, 0 if is_start else -1]
+        ends = self.frame.points_at(section, station)
         return (ends[first], ends[last]) if is_start else (ends[last], ends[first])
 
     def may_cross(self, other: "ArmShape") -> bool:

@@ -14,11 +14,10 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from roadnet.geometry.ribbon import polygons_only
+from roadnet.geometry.ribbon import GRID_M, polygons_only
 
 Ints = NDArray[np.int64]
 Shapes = NDArray[np.object_]
-GRID_M = 0.001
 NOBODY = -1
 SLIVER_AREA_M2 = 0.05  # smaller pieces go to a neighbour
 GAP_AREA_M2 = 0.3  # smaller holes between claims are filled
@@ -82,20 +81,47 @@ def _owners(faces: Shapes, surfaces: Shapes, ranks: Ints) -> Ints:
 
 
 def _without_slivers(faces: Shapes, owners: Ints) -> Ints:
-    """Give faces in slivers and small gaps to the neighbour with the longest common edge."""
-    owners = owners.copy()
+    """Give thin faces, small pieces and small gaps to the neighbour with the longest edge."""
+    thin = _is_thin(faces)
+    owners = _handed_over(faces, owners, [np.array([face]) for face in np.flatnonzero(thin)])
     pieces, members = _pieces(faces, owners)
-    area, perimeter = shapely.area(pieces), shapely.length(pieces)
-    thin = 2 * area < THIN_M * perimeter
     owned = np.array([owners[group[0]] != NOBODY for group in members])
-    small = thin | (area < np.where(owned, SLIVER_AREA_M2, GAP_AREA_M2))
-    if not small.any():
+    small = shapely.area(pieces) < np.where(owned, SLIVER_AREA_M2, GAP_AREA_M2)
+    small |= _is_thin(pieces)
+    return _handed_over(faces, owners, [members[index] for index in np.flatnonzero(small)])
+
+
+def _is_thin(shapes: Shapes) -> NDArray[np.bool_]:
+    return np.asarray(2 * shapely.area(shapes) < THIN_M * shapely.length(shapes))
+
+
+def _handed_over(faces: Shapes, owners: Ints, groups: Sequence[Ints]) -> Ints:
+    """Return the owners after each group of faces went to who shares most of its outline.
+
+    Faces of the groups themselves inherit nothing; a group without an heir stays as it is.
+    """
+    owners = owners.copy()
+    if not groups:
         return owners
-    tree = shapely.STRtree(pieces)
-    for index in np.flatnonzero(small)[np.argsort(-area[small], kind="stable")]:
-        heir = _heir(int(index), pieces, tree, [owners[group[0]] for group in members], small)
-        if heir != NOBODY or owned[index]:
-            owners[members[index]] = heir if heir != NOBODY else owners[members[index][0]]
+    group_of = np.full(len(faces), NOBODY)
+    for index, group in enumerate(groups):
+        group_of[group] = index
+    heirs = np.flatnonzero((group_of == NOBODY) & (owners != NOBODY))
+    given = np.flatnonzero(group_of != NOBODY)
+    one, other = shapely.STRtree(faces[heirs]).query(faces[given], predicate="intersects")
+    common = shapely.length(
+        shapely.intersection(
+            shapely.boundary(faces[given[one]]), shapely.boundary(faces[heirs[other]])
+        )
+    )
+    lengths: dict[int, dict[int, float]] = {}
+    for face, heir, length in zip(given[one], heirs[other], common, strict=True):
+        own = lengths.setdefault(int(group_of[face]), {})
+        own[int(owners[heir])] = own.get(int(owners[heir]), 0.0) + float(length)
+    for index, found in lengths.items():
+        best = max(sorted(found), key=found.__getitem__)
+        if found[best] > 0:
+            owners[groups[index]] = best
     return owners
 
 
@@ -121,22 +147,3 @@ def _pieces(faces: Shapes, owners: Ints) -> tuple[Shapes, list[Ints]]:
             pieces.append(parts[index])
             members.append(group[face[part == index]])
     return np.array(pieces), members
-
-
-def _heir(
-    index: int,
-    pieces: Shapes,
-    tree: shapely.STRtree,
-    owners: Sequence[int],
-    small: NDArray[np.bool_],
-) -> int:
-    """Return the owner beside a sliver who shares most of its outline."""
-    near = [int(n) for n in tree.query(pieces[index]) if n != index and owners[n] != NOBODY]
-    large = [n for n in near if not small[n]] or near
-    if not large:
-        return NOBODY
-    outline = shapely.boundary(pieces[index])
-    common = shapely.length(shapely.intersection(shapely.boundary(pieces[large]), outline))
-    if common.max() <= 0:
-        return NOBODY
-    return owners[large[int(common.argmax())]]

@@ -1,39 +1,35 @@
-"""Round the kerb corners between the arms of a junction."""
+"""Round the kerb corners between the arms of a junction.
+
+The curve is a morphological closing: what a disc of the corner's radius cannot reach from outside
+belongs to the junction. It touches both kerbs smoothly, gives way where a kerb is short, and moves
+only a little when the roads do.
+"""
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
-from shapely.ops import substring
 
 from roadnet.geometry.arm_shape import ArmShape
+from roadnet.geometry.fillet import Fillet
+from roadnet.geometry.gore import GORE_RAD, gore
+from roadnet.geometry.ribbon import polygons_only
 
 Floats = NDArray[np.float64]
-ON_EDGE_M = 1e-6
+ON_EDGE_M = 2e-3
 LONGEST_TANGENT_M = 8.0  # from the corner to the end of the curve; sharper corners: less radius
-LEAST_RADIUS_M = 0.25
+LEAST_RADIUS_M = 0.1
 LEAST_TURN_RAD = math.radians(3)
-NEAR_M = 0.3
 LOOK_M = 1.5  # the kerbs' directions are taken this far from the corner
 STEPS_PER_QUARTER = 16
-FOUND_WITHIN = 0.3  # of the radius: how near the centre must be to where it is expected
+LAP_M = 0.05  # surfaces that only touch may come apart on the grid
+THICK_M = 0.001
+SEEN_M = 0.01  # a curve nearer to the kerb than this is not seen
 
 RadiusOf = Callable[[ArmShape, ArmShape], float]
-
-
-@dataclass(frozen=True, slots=True)
-class Fillet:
-    """A rounded kerb corner."""
-
-    surface: BaseGeometry  # what the curve adds to the junction
-    centre: tuple[float, float]
-    radius_m: float
-    arms: tuple[int, ...]  # indices of the arms whose kerbs it touches
-    corner: tuple[float, float]  # where the kerbs would meet
 
 
 def fillets(area: shapely.Polygon, shapes: Sequence[ArmShape], radius_of: RadiusOf) -> list[Fillet]:
@@ -49,32 +45,30 @@ def fillets(area: shapely.Polygon, shapes: Sequence[ArmShape], radius_of: Radius
         The radius between two arms; a corner so sharp that its curve would be longer than
         `LONGEST_TANGENT_M` gets a smaller one.
     """
-    ring = shapely.remove_repeated_points(shapely.normalize(area).exterior, ON_EDGE_M)
-    corners = _corners(ring, shapes)
-    grown: dict[float, Floats] = {}
+    filled = shapely.Polygon(area.exterior)
+    ring = shapely.normalize(filled).exterior
+    closings: dict[float, tuple[BaseGeometry, NDArray[np.object_]]] = {}
     found = []
-    for corner, arms in corners:
-        opening, expected = _opening(ring, corner)
+    for corner, arms in _corners(ring, shapes):
+        opening = _opening_rad(ring, corner)
+        if opening < GORE_RAD:
+            found.append(gore(corner, arms, shapes))
+            continue
         radius = radius_of(shapes[arms[0]], shapes[arms[1]])
         radius = round(min(radius, LONGEST_TANGENT_M * math.tan(opening / 2)), 6)
-        while radius >= LEAST_RADIUS_M:
-            if radius not in grown:
-                grown[radius] = _centres(area, radius)
-            there = corner + expected * radius / math.sin(opening / 2)
-            centre = _nearest(grown[radius], there, radius)
-            if centre is not None:
-                break
-            radius = round(radius / 2, 6)  # a narrow gap, such as a median, has a rounder nose
-        else:
+        if radius < LEAST_RADIUS_M:
             continue
-        surface = _surface(ring, corner, centre, radius)
-        if surface is not None:
-            found.append(Fillet(surface, _pair(centre), radius, arms, _pair(corner)))
+        if radius not in closings:
+            closings[radius] = _closing(filled, radius)
+        closed, added = closings[radius]
+        near = added[shapely.distance(added, shapely.Point(corner)) < ON_EDGE_M]
+        if len(near):
+            curve = shapely.union_all(near)
+            ends = tuple(_end_m(shapes[arm], curve, filled, corner, radius) for arm in arms)
+            thick = shapely.buffer(curve, -THICK_M, quad_segs=2)  # without threads along kerbs
+            surface = shapely.intersection(closed, shapely.buffer(thick, LAP_M, quad_segs=2))
+            found.append(Fillet(surface, radius, arms, ends))
     return found
-
-
-def _pair(place: Floats) -> tuple[float, float]:
-    return float(place[0]), float(place[1])
 
 
 def _corners(
@@ -88,10 +82,10 @@ def _corners(
     )
     sign = 1.0 if shapely.is_ccw(ring) else -1.0
     concave = points[sign * turn < -LEAST_TURN_RAD]
-    edges = np.array([shape.edge for shape in shapes])
+    kerbs = np.array([shape.kerbs for shape in shapes])
     if not len(concave):
         return []
-    touches = shapely.distance(shapely.points(concave)[:, None], edges[None]) < ON_EDGE_M
+    touches = shapely.distance(shapely.points(concave)[:, None], kerbs[None]) < ON_EDGE_M
     found = []
     for corner, row in zip(concave, touches, strict=True):
         arms = tuple(int(index) for index in np.flatnonzero(row))
@@ -100,81 +94,36 @@ def _corners(
     return found
 
 
-def _opening(ring: shapely.LinearRing, corner: Floats) -> tuple[float, Floats]:
-    """Return the angle between the kerbs outside the road, and the direction of its middle."""
+def _opening_rad(ring: shapely.LinearRing, corner: Floats) -> float:
+    """Return the angle between the kerbs at a corner, outside the road."""
     at, length = ring.project(shapely.Point(corner)), ring.length
     ways = []
     for step in (-LOOK_M, LOOK_M):
-        there = ring.interpolate((at + step) % length)
-        way = np.array([there.x, there.y]) - corner
-        ways.append(way / max(np.hypot(*way), ON_EDGE_M))
-    middle = ways[0] + ways[1]
-    size = np.hypot(*middle)
-    opening = math.acos(max(-1.0, min(1.0, float(ways[0] @ ways[1]))))
-    return max(opening, LEAST_TURN_RAD), middle / max(size, ON_EDGE_M)
+        place = ring.interpolate((at + step) % length)
+        way = shapely.get_coordinates(place)[0] - corner
+        ways.append(way / max(float(np.hypot(*way)), ON_EDGE_M))
+    return math.acos(max(-1.0, min(1.0, float(ways[0] @ ways[1]))))
 
 
-def _centres(area: shapely.Polygon, radius_m: float) -> Floats:
-    """Return the centres of all circles of a radius that touch the outside twice."""
+def _closing(area: shapely.Polygon, radius_m: float) -> tuple[BaseGeometry, NDArray[np.object_]]:
+    """Return an area closed with a disc, and what that adds to it, piece by piece."""
     grown = shapely.buffer(area, radius_m, quad_segs=STEPS_PER_QUARTER)
-    found = []
-    for polygon in shapely.get_parts(grown):
-        points = shapely.get_coordinates(shapely.normalize(polygon).exterior)[:-1]
-        before, after = points - np.roll(points, 1, axis=0), np.roll(points, -1, axis=0) - points
-        turn = before[:, 0] * after[:, 1] - before[:, 1] * after[:, 0]
-        sign = 1.0 if shapely.is_ccw(polygon.exterior) else -1.0
-        size = np.hypot(*before.T) * np.hypot(*after.T)
-        found.append(points[sign * turn < -size * math.sin(LEAST_TURN_RAD)])
-    return np.concatenate(found) if found else np.empty((0, 2))
+    closed = shapely.buffer(grown, -radius_m, quad_segs=STEPS_PER_QUARTER)
+    return closed, polygons_only(shapely.difference(closed, area))
 
 
-def _nearest(points: Floats, expected: Floats, radius_m: float) -> Floats | None:
-    if not len(points):
-        return None
-    distance = np.hypot(*(points - expected).T)
-    best = int(distance.argmin())
-    return points[best] if distance[best] <= FOUND_WITHIN * radius_m + NEAR_M else None
-
-
-def _surface(
-    ring: shapely.LinearRing, corner: Floats, centre: Floats, radius_m: float
-) -> BaseGeometry | None:
-    """Return what lies between the kerbs and the circle that touches both."""
-    length, at = ring.length, ring.project(shapely.Point(corner))
-    shifted = _started_opposite(ring, at)
-    at = shifted.project(shapely.Point(corner))
-    reach = 3 * radius_m + 2 * LONGEST_TANGENT_M
-    sides = [
-        substring(shifted, max(at - reach, 0.0), at),
-        substring(shifted, at, min(at + reach, length)),
-    ]
-    place = shapely.Point(centre)
-    stops = [sides[0].project(place), at + sides[1].project(place)]
-    stops[0] += max(at - reach, 0.0)
-    kerbs = substring(shifted, stops[0], stops[1])
-    path = shapely.get_coordinates(kerbs)
-    if len(path) < 3:  # noqa: PLR2004
-        return None
-    arc = _arc(path[-1], path[0], centre)
-    patch = shapely.make_valid(shapely.Polygon(np.concatenate([path, arc])))
-    return patch if patch.area > 0 else None
-
-
-def _started_opposite(ring: shapely.LinearRing, at_m: float) -> shapely.LineString:
-    """Return the ring as a line that starts far from a place, so that it can be cut around it."""
-    start = (at_m + ring.length / 2) % ring.length
-    head, tail = substring(ring, start, ring.length), substring(ring, 0.0, start)
-    return shapely.LineString(
-        np.concatenate([shapely.get_coordinates(head), shapely.get_coordinates(tail)[1:]])
-    )
-
-
-def _arc(start: Floats, end: Floats, centre: Floats) -> Floats:
-    """Return points of the shorter arc from start to end around a centre, both left out."""
-    first = math.atan2(*(start - centre)[::-1])
-    turn = math.remainder(math.atan2(*(end - centre)[::-1]) - first, math.tau)
-    count = max(math.ceil(abs(turn) / (math.pi / 2) * STEPS_PER_QUARTER), 1)
-    angles = first + turn * np.arange(1, count) / count
-    radii = np.hypot(*(start - centre)), np.hypot(*(end - centre))
-    radius = np.linspace(*radii, count + 1)[1:-1, None]
-    return np.asarray(centre + radius * np.column_stack([np.cos(angles), np.sin(angles)]))
+def _end_m(
+    shape: ArmShape, surface: BaseGeometry, area: shapely.Polygon, corner: Floats, radius_m: float
+) -> float:
+    """Return where along an arm a curve ends, from the node."""
+    seen = shapely.difference(surface, shapely.buffer(area, SEEN_M, quad_segs=2))
+    at_m = float(shape.distance_of(shapely.Point(corner)))
+    near = shapely.get_coordinates(seen)
+    if not len(near):
+        return at_m
+    points = np.array(shapely.points(near))
+    own = points[shapely.distance(points, shape.surface) < radius_m]
+    if not len(own):
+        return at_m
+    unseen_m = math.sqrt(2 * radius_m * SEEN_M)
+    return max(at_m, float(shape.distance_of(own).max()) + unseen_m)

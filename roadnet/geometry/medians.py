@@ -2,18 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from roadnet.geometry.road_frame import RoadFrame
-from roadnet.model import Road, RoadId
-from roadnet.neighbours import Beside, beside_each
+from roadnet.geometry.ribbon import sections_between
+from roadnet.geometry.road_frame import RoadFrame, carriageway_span
+from roadnet.model import Road, RoadId, Section
+from roadnet.neighbours import beside_each
 
 WIDEST_MEDIAN_M = 12.0  # between the edges of the carriageways
+LEAST_MEDIAN_M = 0.5  # 設計標準 art. 25
+STEP_M = 1.0
+LAP_M = 0.3  # over the strips beside it, which come first
 SIDES = {"left": 1.0, "right": -1.0}
-SPARE_M = 2.0  # carriageways need not be quite parallel
+OTHER = {"left": "right", "right": "left"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +38,20 @@ def medians(roads: Sequence[Road], frames: Sequence[RoadFrame]) -> list[BetweenR
         for road, frame in zip(roads, frames, strict=True)
     ]
     beside = beside_each(lines, [road.layer for road in roads])
-    found: dict[tuple[RoadId, RoadId], BetweenRoads] = {}
+    found: dict[tuple[RoadId, RoadId], list[shapely.Polygon]] = {}
     for index, sides in enumerate(beside):
-        for side, seen in sides.items():
+        for side, seen in sorted(sides.items()):
             one, other = roads[index], roads[seen.index]
             key = (min(one.road_id, other.road_id), max(one.road_id, other.road_id))
-            if one.corridor_id != other.corridor_id or key in found:
-                continue
-            if seen.distance_m - _half_widths(one, other) > WIDEST_MEDIAN_M:
-                continue
-            surface = _between(lines, index, side, seen)
-            if not surface.is_empty:
-                found[key] = BetweenRoads(f"{key[0]}:m:{key[1]}", surface, one.layer, False)
-    return [found[key] for key in sorted(found)]
+            if one.corridor_id == other.corridor_id and key not in found:
+                far = side if not seen.is_opposite else OTHER[side]
+                found[key] = _gaps(frames[index], side, frames[seen.index], OTHER[far])
+    layers = {road.road_id: road.layer for road in roads}
+    return [
+        BetweenRoads(f"{one}:m:{other}.{number}", gap, layers[one], False)
+        for (one, other), gaps in sorted(found.items())
+        for number, gap in enumerate(gaps)
+    ]
 
 
 def ring_centres(roads: Sequence[Road], frames: Sequence[RoadFrame]) -> list[BetweenRoads]:
@@ -66,17 +72,51 @@ def ring_centres(roads: Sequence[Road], frames: Sequence[RoadFrame]) -> list[Bet
     return sorted(found, key=lambda one: one.key)
 
 
-def _half_widths(one: Road, other: Road) -> float:
-    return (one.sections[0].width_m + other.sections[0].width_m) / 2
+def _gaps(frame: RoadFrame, side: str, other: RoadFrame, other_side: str) -> list[shapely.Polygon]:
+    """Return the ground from the inner kerb of a carriageway to that of the one beside it.
+
+    The kerbs are compared every metre; an island begins and ends where it is wide enough, so
+    that its ends do not run out into long points.
+    """
+    count = int(frame.length_m // STEP_M)
+    stations = np.linspace(0.0, STEP_M * count, count + 1)
+    places, normals = frame.across(stations)
+    offsets = np.array([_kerb_offset_m(frame, side, station) for station in stations])
+    own = places + offsets[:, None] * normals
+    units = normals * (SIDES[side] / np.linalg.norm(normals, axis=1))[:, None]
+    sights = shapely.linestrings(np.stack([own, own + (WIDEST_MEDIAN_M + LAP_M) * units], axis=1))
+    kerb = _kerb(other, other_side)
+    met = shapely.intersection(sights, kerb)
+    gap = np.where(shapely.is_empty(met), np.inf, shapely.distance(shapely.points(own), met))
+    wide = (gap >= LEAST_MEDIAN_M) & (gap <= WIDEST_MEDIAN_M)
+    found = []
+    for is_gap, steps in groupby(range(count + 1), key=lambda index: bool(wide[index])):
+        run = list(steps)
+        if is_gap and len(run) > 1:
+            reach = (gap[run] + LAP_M)[:, None]
+            outer = own[run] + reach * units[run]
+            inner = own[run] - LAP_M * units[run]
+            found.append(shapely.Polygon(np.concatenate([inner, outer[::-1]])))
+    return [polygon for polygon in found if polygon.is_valid]
 
 
-def _between(
-    lines: Sequence[shapely.LineString | None], index: int, side: str, seen: Beside
-) -> BaseGeometry:
-    """Return the ground between two lines: what lies on the inner side of both."""
-    reach = seen.distance_m + SPARE_M
-    sign = SIDES[side]
-    own = shapely.buffer(lines[index], sign * reach, single_sided=True, join_style="mitre")
-    back = sign if seen.is_opposite else -sign
-    other = shapely.buffer(lines[seen.index], back * reach, single_sided=True, join_style="mitre")
-    return shapely.intersection(*(shapely.make_valid(np.array([own, other]))))
+def _section_at(frame: RoadFrame, station_m: float) -> Section:
+    sections = frame.road.sections
+    return next((one for one in sections if station_m < one.end_m), sections[-1])
+
+
+def _kerb_offset_m(frame: RoadFrame, side: str, station_m: float) -> float:
+    section = _section_at(frame, station_m)
+    first, last = carriageway_span(section)
+    offsets = section.offsets_at(station_m - section.start_m)
+    return offsets[first if side == "left" else last]
+
+
+def _kerb(frame: RoadFrame, side: str) -> shapely.MultiLineString:
+    """Return one edge of a carriageway."""
+    lines = []
+    for _, section, begin, finish in sections_between(frame, 0.0, frame.length_m):
+        first, last = carriageway_span(section)
+        edge = frame.boundaries(section, begin, finish)[first if side == "left" else last]
+        lines.append(shapely.LineString(edge))
+    return shapely.MultiLineString(lines)

@@ -7,12 +7,15 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from roadnet.geometry.arm_shape import ArmShape
-from roadnet.geometry.corner_fillets import LONGEST_TANGENT_M, Fillet, RadiusOf, fillets
+from roadnet.geometry.corner_fillets import LONGEST_TANGENT_M, RadiusOf, fillets
+from roadnet.geometry.fillet import Fillet
+from roadnet.geometry.gore import nose_m
 from roadnet.geometry.node_weld import welds
-from roadnet.geometry.ribbon import polygons_only
+from roadnet.geometry.ribbon import GRID_M, polygons_only
 from roadnet.model import NodeId
 
-CAP_M = 30.0  # the mouth of an acute arm is not farther from its node
+CAP_M = 60.0  # the mouth of an acute arm is not farther from its node
+ACUTE = 2.75  # times the width: roads that share more ground part at less than about 20°
 AREA_FLOOR_M2 = 0.05
 NEAR_NODE_M = 0.6  # overlaps farther from the node belong to other crossings
 
@@ -56,16 +59,18 @@ def find_mouths(
     corners = fillets(area, shapes, radius_of) if area is not None and len(shapes) > 1 else []
     rounded = list(bare)
     for corner in corners:
-        for index in corner.arms:
-            at_m, ends_m = shapes[index].distance_of(shapely.points([corner.corner, corner.centre]))
-            ends_m = min(ends_m, at_m + LONGEST_TANGENT_M, CAP_M, shapes[index].length_m)
-            rounded[index] = max(rounded[index], float(ends_m))
+        for index, end_m in zip(corner.arms, corner.ends_m, strict=True):
+            end_m = min(end_m, bare[index] + LONGEST_TANGENT_M, CAP_M, shapes[index].length_m)
+            rounded[index] = max(rounded[index], end_m)
     return Mouths(tuple(shapes), tuple(bare), tuple(rounded), tuple(corners), tuple(inside))
 
 
 def largest(surfaces: Sequence[BaseGeometry]) -> shapely.Polygon | None:
-    """Return the largest polygon of a union; None where there is none."""
-    parts = polygons_only(shapely.union_all(list(surfaces)))
+    """Return the largest polygon of a union; None where there is none.
+
+    The union is made on the grid, so that surfaces that share an edge hold together.
+    """
+    parts = polygons_only(shapely.union_all(list(surfaces), grid_size=GRID_M))
     if not len(parts):
         return None
     polygon = parts[int(shapely.area(parts).argmax())]
@@ -93,7 +98,11 @@ def _bare(index: int, shapes: Sequence[ArmShape], inside: Sequence[BaseGeometry]
     if not len(near):
         return 0.0
     points = shapely.points(shapely.get_coordinates(near))
-    return float(min(shape.distance_of(points).max(), CAP_M, shape.length_m))
+    shared_m = float(min(shape.distance_of(points).max(), CAP_M, shape.length_m))
+    widest = max(other.width_at_node_m() for other in shapes)
+    if shared_m > ACUTE * widest:
+        return min(nose_m(shared_m, shape.length_m), CAP_M)
+    return shared_m
 
 
 def fitted(

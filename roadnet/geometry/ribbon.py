@@ -13,6 +13,7 @@ from roadnet.model import Section
 
 Floats = NDArray[np.float64]
 SHORTEST_M = 1e-6
+GRID_M = 0.001  # surfaces are put together on this grid
 
 
 def sections_between(
@@ -32,6 +33,17 @@ def carriageway(frame: RoadFrame, start_m: float, end_m: float) -> BaseGeometry:
     """Return the surface between the kerbs between two stations."""
     return _union(
         between(lines[first], lines[last]) for lines, (first, last) in _lines(frame, start_m, end_m)
+    )
+
+
+def kerbs(frame: RoadFrame, start_m: float, end_m: float) -> BaseGeometry:
+    """Return both edges of the carriageway between two stations."""
+    return shapely.multilinestrings(
+        [
+            shapely.LineString(lines[boundary])
+            for lines, span in _lines(frame, start_m, end_m)
+            for boundary in span
+        ]
     )
 
 

@@ -68,6 +68,12 @@ class RoadFrame:
         offsets = offsets_of(section, stations - section.start_m)
         return points[None] + offsets[:, :, None] * normals[None]
 
+    def points_at(self, section: Section, station_m: float) -> Floats:
+        """Return every boundary of a section at one station, left to right."""
+        points, normals = self.across(np.array([station_m]))
+        offsets = offsets_of(section, np.array([station_m - section.start_m]))
+        return np.asarray(points + offsets * normals)
+
     def _stations(self, section: Section, start_m: float, end_m: float) -> Floats:
         inner = self.stations_m[
             (self.stations_m > start_m + SAME_STATION_M)
