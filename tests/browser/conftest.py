@@ -6,10 +6,27 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
+from crashes.demo_city.generate import make_demo_city
+from crashes.relocation import relocate
+from storage.open import open_store
 from tests.browser.visiting import Visitor, server
 
 SIZES = {"desk": (1280, 800), "tablet": (1024, 768)}
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+
+
+@pytest.fixture(scope="session")
+def demo_store(tmp_path_factory):
+    """A store with the demo city."""
+    path = tmp_path_factory.mktemp("demo") / "demo.gpkg"
+    city = make_demo_city()
+    store = open_store(str(path))
+    store.change_settings(**city.settings)
+    store.save_junctions(city.junctions, replace_method="demo")
+    store.save_import(city.batch)
+    relocate(store)
+    store.close()
+    return path
 
 
 @pytest.fixture

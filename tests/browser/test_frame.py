@@ -2,27 +2,11 @@
 
 import pytest
 
-from crashes.demo_city.generate import make_demo_city
-from storage.open import open_store
 from tests.browser.visiting import server
 
 pytestmark = pytest.mark.browser
 PAGES = ["", "import", "records", "quarantine", "hotspots", "diagram", "before-after"]
 MIN_TOUCH_PX = 44
-
-
-@pytest.fixture(scope="module")
-def demo_store(tmp_path_factory):
-    """A store with the demo city."""
-    path = tmp_path_factory.mktemp("demo") / "demo.gpkg"
-    city = make_demo_city()
-    store = open_store(str(path))
-    store.change_settings(**city.settings)
-    store.save_junctions(city.junctions, replace_method="demo")
-    store.save_import(city.batch)
-    store.save_locations(city.locations)
-    store.close()
-    return path
 
 
 @pytest.fixture(scope="module")

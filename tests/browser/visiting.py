@@ -91,6 +91,9 @@ class Visitor:
             "?.getAttribute('data-test-script-state') === 'notRunning'",
             timeout=60_000,
         )
+        self.page.wait_for_function(
+            "getComputedStyle(document.documentElement).getPropertyValue('--accent')"
+        )
 
     def map_frame(self):
         """The frame of the map, when its Leaflet map is there."""
@@ -98,3 +101,15 @@ class Visitor:
         frame = next(one for one in self.page.frames if "streamlit_folium" in one.url)
         frame.wait_for_function("window.map && window.map._loaded", timeout=30_000)
         return frame
+
+
+def choose_row(visitor, row):
+    """Tick a row of the first table of the page that can be chosen from."""
+    table = visitor.page.locator("[data-testid=stDataFrame]").first
+    table.wait_for()
+    table.scroll_into_view_if_needed()
+    visitor.page.wait_for_timeout(500)  # the canvas draws after its element is there
+    box = table.bounding_box()
+    heading_px = 36
+    row_px = table.evaluate("element => Number(element.dataset.rowHeight || 0)") or 42
+    visitor.page.mouse.click(box["x"] + 16, box["y"] + heading_px + row_px * (row + 0.5))
