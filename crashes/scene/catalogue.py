@@ -53,7 +53,7 @@ class VehicleSize:
     @property
     def is_person(self) -> bool:
         """Whether the party is somebody on foot (行人, 乘客, 其他人)."""
-        return self.class_code in {"H01", "H02", "H03"}
+        return self.class_code in {"H01", "H02", "H03", "H91"}
 
     @property
     def has_two_wheels(self) -> bool:
@@ -71,6 +71,7 @@ class Catalogue:
     vehicles: dict[str, VehicleSize]
     symbols: dict[str, tuple[dict[str, Any], ...]]
     sigmas_m: dict[str, float]  # measuring tool -> standard error
+    tool_titles: dict[str, str]  # measuring tool -> English title
 
 
 @cache
@@ -92,6 +93,7 @@ def scene_catalogue() -> Catalogue:
         vehicles={size.class_code: size for size in _vehicle_sizes()},
         symbols={name: tuple(shapes) for name, shapes in _yaml("symbols.yaml")["symbols"].items()},
         sigmas_m={tool: entry["sigma_m"] for tool, entry in kinds["measuring"].items()},
+        tool_titles={tool: entry["title"] for tool, entry in kinds["measuring"].items()},
     )
 
 

@@ -1,67 +1,15 @@
 import pytest
 import yaml
 
+from crashes.codes import code_list
 from crashes.scene.catalogue import FOLDER, scene_catalogue, symbol_of
 from language import Language, catalogue
 
 KNOWN = scene_catalogue()
-OFFICIAL_CLASSES = [
-    "A01",
-    "A02",
-    "A03",
-    "A04",
-    "A05",
-    "A06",
-    "A11",
-    "A12",
-    "A21",
-    "A22",
-    "A31",
-    "A32",
-    "A41",
-    "A42",
-    "B01",
-    "B02",
-    "B03",
-    "B11",
-    "B12",
-    "B13",
-    "C01",
-    "C02",
-    "C03",
-    "C04",
-    "C05",
-    "D01",
-    "D02",
-    "D03",
-    "E01",
-    "E02",
-    "E03",
-    "E04",
-    "E05",
-    "F01",
-    "F02",
-    "F03",
-    "F04",
-    "F05",
-    "F06",
-    "F07",
-    "G01",
-    "G02",
-    "G03",
-    "G04",
-    "G05",
-    "G06",
-    "G07",
-    "H01",
-    "H02",
-    "H03",
-    "H04",
-]
 
 
-def test_every_official_class_has_a_size_and_nothing_else_has():
-    assert sorted(KNOWN.vehicles) == OFFICIAL_CLASSES
+def test_every_class_of_the_code_list_has_a_size_and_nothing_else_has():
+    assert sorted(KNOWN.vehicles) == sorted({value.code for value in code_list("kind_code").values})
 
 
 @pytest.mark.parametrize("size", KNOWN.vehicles.values(), ids=lambda size: size.class_code)

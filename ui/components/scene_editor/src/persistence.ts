@@ -138,9 +138,9 @@ export class Persistence {
       ? merge.mine.length ? "mine" : "theirs"
       : await askConflict(editor, mine, theirs, merge);
     this.adopt(theirs.revision, theirs.scene);
-    const chosen = { mine, theirs: theirs.scene, both: merge.scene }[choice];
+    const chosen: Record<Choice, Scene> = { mine, theirs: theirs.scene, both: merge.scene };
     const label = editor.say("Conflict settled");
-    editor.history.push(chosen, label);
+    editor.history.push(chosen[choice], label);
     editor.show(editor.scene, editor.history.kept(Infinity));
     this.dirty = choice !== "theirs";
     this.keep();

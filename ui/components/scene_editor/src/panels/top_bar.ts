@@ -5,6 +5,7 @@ import {
 } from "../actions";
 import type { Editor } from "../editor";
 import { button, checkbox, html } from "../elements";
+import { icon } from "../icons";
 import type { SaveState } from "../saving";
 import { SNAP_KINDS } from "../snapping";
 import { askHelp } from "./dialogs";
@@ -35,28 +36,33 @@ export function buildTopBar(bar: HTMLElement, editor: Editor, toggleSide: () => 
   bar.replaceChildren();
   const some = editor.selection.size > 0;
   const add = (name: string, sign: string, title: string, act: () => void, on = true): HTMLButtonElement =>
-    button(bar, title, act, { class: "tool", "data-name": name, text: sign, disabled: !on });
-  add("undo", "↶", `${say("Undo")} (Ctrl+Z)`, () => editor.undo(), editor.history.steps > 0);
-  add("redo", "↷", `${say("Redo")} (Ctrl+Y)`, () => editor.redo(), editor.history.undone > 0);
+    picture(button(bar, title, act, { class: "tool", "data-name": name, disabled: !on }), sign);
+  add("undo", "undo", `${say("Undo")} (Ctrl+Z)`, () => editor.undo(), editor.history.steps > 0);
+  add("redo", "redo", `${say("Redo")} (Ctrl+Y)`, () => editor.redo(), editor.history.undone > 0);
   buildSnapMenu(bar, editor);
-  const box = add("box", "⬚", `${say("Select several")} (B)`, () => {
+  const box = add("box", "box", `${say("Select several")} (B)`, () => {
     editor.boxSelect = !editor.boxSelect;
     editor.useSelect();
   });
   box.setAttribute("aria-pressed", String(editor.boxSelect));
-  add("copy", "⧉", `${say("Copy")} (Ctrl+D)`, () => copySelection(editor), some);
-  add("left", "⟲", `${say("Turn left")} (,)`, () => turnBy(editor, -5), some);
-  add("right", "⟳", `${say("Turn right")} (.)`, () => turnBy(editor, 5), some);
-  add("align", "⇈", `${say("Align to the strip")} (A)`, () => alignToStrip(editor), some);
-  add("lock", "🔒", `${say("Lock or unlock")} (L)`, () => toggleLock(editor), some);
-  add("delete", "🗑", `${say("Delete")} (Del)`, () => deleteSelection(editor), some);
+  add("copy", "copy", `${say("Copy")} (Ctrl+D)`, () => copySelection(editor), some);
+  add("left", "left", `${say("Turn left")} (,)`, () => turnBy(editor, -5), some);
+  add("right", "right", `${say("Turn right")} (.)`, () => turnBy(editor, 5), some);
+  add("align", "align", `${say("Align to the strip")} (A)`, () => alignToStrip(editor), some);
+  add("lock", "lock", `${say("Lock or unlock")} (L)`, () => toggleLock(editor), some);
+  add("delete", "delete", `${say("Delete")} (Del)`, () => deleteSelection(editor), some);
   html("span", { class: "gap" }, bar);
-  add("zoom-out", "−", `${say("Zoom out")} (-)`, () => editor.view.zoom(1 / 1.4));
-  add("zoom-in", "+", `${say("Zoom in")} (+)`, () => editor.view.zoom(1.4));
-  add("fit", "⛶", `${say("Show everything")} (0)`, () => editor.fitAll());
+  add("zoom-out", "out", `${say("Zoom out")} (-)`, () => editor.view.zoom(1 / 1.4));
+  add("zoom-in", "in", `${say("Zoom in")} (+)`, () => editor.view.zoom(1.4));
+  add("fit", "fit", `${say("Show everything")} (0)`, () => editor.fitAll());
   buildState(bar, editor);
-  add("help", "?", say("Keys and gestures"), () => void askHelp(editor));
-  add("side", "☰", say("Show or hide the panel"), toggleSide);
+  add("help", "help", say("Keys and gestures"), () => void askHelp(editor));
+  add("side", "panel", say("Show or hide the panel"), toggleSide);
+}
+
+function picture(made: HTMLButtonElement, name: string): HTMLButtonElement {
+  icon(made, name);
+  return made;
 }
 
 function buildSnapMenu(bar: HTMLElement, editor: Editor): void {
@@ -65,11 +71,13 @@ function buildSnapMenu(bar: HTMLElement, editor: Editor): void {
   menu.open = menuOpen;
   menu.addEventListener("toggle", () => (menuOpen = menu.open));
   const title = `${say("Snap")} (G)`;
-  html(
+  const head = html(
     "summary",
-    { class: "tool", title, "aria-label": title, "data-name": "snap", "aria-pressed": String(snapping.enabled), text: `🧲 ${say("Snap")}` },
+    { title, "aria-label": title, "data-name": "snap", "aria-pressed": String(snapping.enabled) },
     menu,
   );
+  icon(head, "snap");
+  html("span", { text: say("Snap") }, head);
   const list = html("div", { class: "list" }, menu);
   const row = (label: string, checked: boolean, change: (on: boolean) => void): void => {
     const line = html("label", {}, list);

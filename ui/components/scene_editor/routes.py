@@ -1,0 +1,251 @@
+"""The routes of the scene editor: its bundle, saving without running the page, photos."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from crashes.scene import document, underlay
+from crashes.scene.document import SceneError, parse_scene, write_scene
+from crashes.scene.underlay import read_photo
+from errors import DaoanError
+from language import Language, Message, translate
+from storage.store import StaleRevisionError
+from ui.components.scene_editor.editor_data import SCENE_ROUTE
+from ui.components.scene_editor.shelf import SavedPhoto, SavedScene, SceneShelf, Visitor
+
+BUNDLE = Path(__file__).parent / "scene_editor.js"
+BUNDLE_ROUTE = "scene_editor/scene_editor.js"
+KEEP_A_YEAR = "public, max-age=31536000, immutable"
+SHOWN_FAULTS = 20
+
+WhoAsks = Callable[[Request], Visitor | None]  # None: nobody has signed in
+
+
+@dataclass(frozen=True)
+class RefusedRequest(Exception):  # noqa: N818 (an answer, not an error of the program)
+    """A request that gets an answer other than what it asked for."""
+
+    status: int
+    message: Message
+
+
+def bundle_address() -> str:
+    """Return the address of the bundle; it changes when the bundle does."""
+    return f"{BUNDLE_ROUTE}?v={_bundle_hash()}"
+
+
+@cache
+def _bundle_hash() -> str:
+    return sha256(BUNDLE.read_bytes()).hexdigest()[:12]
+
+
+def scene_routes(shelf: Callable[[], SceneShelf], who_asks: WhoAsks) -> list[BaseRoute]:
+    """Return the routes of the editor.
+
+    Parameters
+    ----------
+    shelf
+        Gives the store; called in a worker thread for each request.
+    who_asks
+        Tells who sent a request from its cookie; None answers 401.
+
+    Notes
+    -----
+    ========================================  ====================================================
+    `GET  scene_editor/scene_editor.js`       the bundle
+    `GET  api/scenes/{crash_id}`              200 revision, scene, author, saved_at; 404
+    `PUT  api/scenes/{crash_id}`              If-Match: "revision" (0: new). 200 revision, author,
+                                              saved_at; 412 with the other version; 422 with
+                                              message and faults; 413, 428, 401, 403
+    `POST api/scenes/{crash_id}/photos`       200 underlay_id, media_type, width_px, height_px,
+                                              corners; 413, 422
+    `GET  api/scenes/{crash_id}/photos/{id}`  the photo; 404
+    ========================================  ====================================================
+
+    Every refusal is JSON with a `message` in the language of the header `X-Daoan-Language`.
+    Requests of other sites are refused by their Origin.
+    """
+    handler = _Handler(shelf, who_asks)
+    one = f"/{SCENE_ROUTE}/{{crash_id}}"
+    return [
+        Route(f"/{BUNDLE_ROUTE}", _bundle),
+        Route(one, handler.guarded(handler.read), methods=["GET"]),
+        Route(one, handler.guarded(handler.save, writes=True), methods=["PUT"]),
+        Route(f"{one}/photos", handler.guarded(handler.take_photo, writes=True), methods=["POST"]),
+        Route(f"{one}/photos/{{photo_id}}", handler.guarded(handler.photo), methods=["GET"]),
+    ]
+
+
+def _bundle(_request: Request) -> Response:
+    return Response(
+        BUNDLE.read_bytes(),
+        media_type="text/javascript; charset=utf-8",
+        headers={"cache-control": KEEP_A_YEAR},
+    )
+
+
+Answer = Callable[[Request, Visitor], Any]
+
+
+@dataclass(frozen=True)
+class _Handler:
+    """The answers; each is given to a visitor who may have it."""
+
+    shelf: Callable[[], SceneShelf]
+    who_asks: WhoAsks
+
+    def guarded(self, answer: Answer, *, writes: bool = False) -> Any:
+        """Return the endpoint: signed in, allowed, from our own site; refusals as JSON."""
+
+        async def endpoint(request: Request) -> Response:
+            try:
+                visitor = self._visitor(request, writes=writes)
+                given: Response = await answer(request, visitor)
+            except RefusedRequest as refused:
+                return _refusal(request, refused.status, refused.message)
+            except DaoanError as error:
+                return _refusal(request, 422, Message(error.message, error.values), error)
+            return given
+
+        return endpoint
+
+    async def read(self, request: Request, _visitor: Visitor) -> Response:
+        """Answer with the latest version."""
+        saved = await self._saved(request)
+        if saved is None:
+            raise RefusedRequest(404, Message("This crash has no scene yet."))
+        return JSONResponse(_version(saved, with_scene=True), headers=_etag(saved))
+
+    async def save(self, request: Request, visitor: Visitor) -> Response:
+        """Save a new version, or answer with the one that came first."""
+        expected = _expected_revision(request)
+        content = await _body(request, document.MAX_BYTES)
+        scene = await run_in_threadpool(parse_scene, content)
+        crash_id = request.path_params["crash_id"]
+        if scene.crash_id != crash_id:
+            raise SceneError([Message("The scene belongs to another crash.")])
+
+        def save() -> SavedScene:
+            return self.shelf().save_scene(
+                crash_id, write_scene(scene), author=visitor.name, expected_revision=expected
+            )
+
+        try:
+            saved = await run_in_threadpool(save)
+        except StaleRevisionError:
+            newer = await self._saved(request)
+            if newer is None:
+                raise
+            return JSONResponse(_version(newer, with_scene=True), 412, headers=_etag(newer))
+        return JSONResponse(_version(saved), headers=_etag(saved))
+
+    async def take_photo(self, request: Request, visitor: Visitor) -> Response:
+        """Check, shrink and keep a photo."""
+        content = await _body(request, underlay.MAX_BYTES)
+        photo = await run_in_threadpool(read_photo, content)
+        kept = SavedPhoto(sha256(photo.content).hexdigest()[:32], photo.media_type, photo.content)
+        crash_id = request.path_params["crash_id"]
+        await run_in_threadpool(
+            lambda: self.shelf().save_photo(crash_id, kept, author=visitor.name)
+        )
+        return JSONResponse(
+            {
+                "underlay_id": kept.photo_id,
+                "media_type": photo.media_type,
+                "width_px": photo.width_px,
+                "height_px": photo.height_px,
+                "epsg": photo.epsg,
+                "corners": photo.corners,
+            }
+        )
+
+    async def photo(self, request: Request, _visitor: Visitor) -> Response:
+        """Answer with a photo, which nothing but an image element may show."""
+        wanted = request.path_params["crash_id"], request.path_params["photo_id"]
+        photo = await run_in_threadpool(lambda: self.shelf().photo(*wanted))
+        if photo is None:
+            raise RefusedRequest(404, Message("There is no such photo."))
+        return Response(
+            photo.content,
+            media_type=photo.media_type,
+            headers={
+                "cache-control": "private, max-age=86400",
+                "x-content-type-options": "nosniff",
+                "content-security-policy": "default-src 'none'",
+            },
+        )
+
+    async def _saved(self, request: Request) -> SavedScene | None:
+        crash_id = request.path_params["crash_id"]
+        return await run_in_threadpool(lambda: self.shelf().scene(crash_id))
+
+    def _visitor(self, request: Request, *, writes: bool) -> Visitor:
+        origin = request.headers.get("origin")
+        if origin and urlsplit(origin).netloc != request.headers.get("host"):
+            raise RefusedRequest(403, Message("Requests of other sites are refused."))
+        visitor = self.who_asks(request)
+        if visitor is None:
+            raise RefusedRequest(401, Message("Sign in first."))
+        if writes and not visitor.may_write:
+            raise RefusedRequest(403, Message("You may read scenes, not change them."))
+        return visitor
+
+
+async def _body(request: Request, most: int) -> bytes:
+    """Return the body, refused as soon as it is longer than allowed."""
+    content = bytearray()
+    async for chunk in request.stream():
+        content += chunk
+        if len(content) > most:
+            raise RefusedRequest(
+                413, Message("More than {most} MB were sent.", {"most": most // 1_000_000})
+            )
+    return bytes(content)
+
+
+def _expected_revision(request: Request) -> int:
+    stated = request.headers.get("if-match", "").strip().removeprefix("W/").strip('"')
+    if not stated.isdecimal() or not stated.isascii():
+        raise RefusedRequest(
+            428, Message("Say with If-Match which revision was changed, 0 for a new scene.")
+        )
+    return int(stated)
+
+
+def _version(saved: SavedScene, *, with_scene: bool = False) -> dict[str, Any]:
+    answer: dict[str, Any] = {
+        "revision": saved.revision,
+        "author": saved.author,
+        "saved_at": saved.saved_at.isoformat(),
+    }
+    if with_scene:
+        answer["scene"] = document.scene_to_json(parse_scene(saved.document))
+    return answer
+
+
+def _etag(saved: SavedScene) -> dict[str, str]:
+    return {"etag": f'"{saved.revision}"'}
+
+
+def _refusal(
+    request: Request, status: int, message: Message, error: DaoanError | None = None
+) -> JSONResponse:
+    stated = request.headers.get("x-daoan-language", "")
+    language = Language(stated) if stated in set(Language) else Language.ZH_TW
+    faults = error.faults[:SHOWN_FAULTS] if isinstance(error, SceneError) else ()
+    return JSONResponse(
+        {
+            "message": translate(message.text, language=language, **message.values),
+            "faults": [fault.in_language(language) for fault in faults],
+        },
+        status,
+    )
