@@ -287,8 +287,7 @@ def _both_turning(scene: Scene) -> Sketch:
         tip = shifted(ORIGIN, heading, 0.0, offset)
         path = turned(mover.heading_deg, part, tip, LONGER * sizes.shaft, radius)
         strokes.append(_stroke(mover, path))
-    back = shifted(ORIGIN, heading, -1.3 * sizes.head)
-    tie = (shifted(back, heading, 0, -half), shifted(back, heading, 0, half))
+    tie = (strokes[0].points_mm[1], strokes[1].points_mm[1])  # where the turns begin
     return Sketch(tuple(strokes), (Line(tie, "glyph-tie"),))
 
 
