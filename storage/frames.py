@@ -67,8 +67,11 @@ def stored_values(column: "pd.Series[Any]", kind: Kind) -> list[Any]:
 
 
 def _objects(column: "pd.Series[Any]") -> list[Any]:
+    missing = column.isna().to_numpy()
+    if missing.all():
+        return [None] * len(column)
     values = column.to_numpy(dtype=object, copy=True)
-    values[column.isna().to_numpy()] = None
+    values[missing] = None
     objects: list[Any] = values.tolist()
     return objects
 

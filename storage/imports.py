@@ -24,7 +24,7 @@ import sqlalchemy as sa
 from crashes.model import ImportBatch, ImportOutcome
 from storage.bulk import among, insert_rows, next_key, update_rows
 from storage.columns import SOURCE_CRASH_COLUMNS, SOURCE_PARTY_COLUMNS
-from storage.content import PARTY_NO, Content, Values
+from storage.content import PARTY_NO, Content, Values, grouped
 from storage.coverage import save_file_coverage
 from storage.delivered import as_record, delivered_crashes, delivered_parties
 from storage.edits import conflicting
@@ -205,14 +205,13 @@ def _save_rows(
 
 
 def _rows_by_crash(raw_rows: pd.DataFrame, crash_ids: list[str]) -> dict[str, list[Row]]:
-    if raw_rows.empty:
+    """Return the rows as delivered of these crashes, of those that have any."""
+    if raw_rows.empty or not crash_ids:
         return {}
-    rows_of: dict[str, list[Row]] = {crash_id: [] for crash_id in crash_ids}
     owners, numbers = stored_columns(raw_rows, ("crash_id", "party_no"))
-    for owner, number, line in zip(owners, numbers, raw_rows["cells"].tolist(), strict=True):
-        if owner in rows_of:
-            rows_of[owner].append((owner, number, line))
-    return {crash_id: rows for crash_id, rows in rows_of.items() if rows}
+    rows = list(zip(numbers, raw_rows["cells"].tolist(), strict=True))
+    rows_of = grouped(pd.Series(owners, dtype=object), numbers, rows)
+    return {crash_id: rows_of[crash_id] for crash_id in crash_ids if crash_id in rows_of}
 
 
 def _insert_crashes(

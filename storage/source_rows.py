@@ -2,26 +2,28 @@
 
 The rows of about a hundred crashes are packed together and compressed, because neighbouring rows
 of a police file hardly differ: a month of Taiwan is 50 MB as delivered and a tenth of that here.
-A chunk explains itself: JSON object with `columns` and `rows`, a list of crash key, party number
-and the row as one CSV line.
+A chunk explains itself. It is a line of JSON, then all rows one behind the other, each a CSV line:
+
+    {"columns": [...], "crashes": {crash key: [[party number, characters of its row], ...]}}
 """
 
 import csv
 import json
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import Any
 
 CRASHES_IN_CHUNK = 128
 COMPRESSION_LEVEL = 1  # the levels above save little and cost much
 CELL_LIMIT = 2**31 - 1
+ANY_TEXT = "surrogatepass"  # what was delivered is kept even where it is no valid text
 
-Row = tuple[str, int, str]  # crash key, party number, CSV line
+Row = tuple[int, str]  # party number, CSV line
 
 
 def packed(
-    rows_of: dict[str, list[Row]], columns: Sequence[str]
+    rows_of: Mapping[str, Sequence[Row]], columns: Sequence[str]
 ) -> Iterator[tuple[list[str], bytes]]:
     """Return chunks: the keys of their crashes, and the compressed rows.
 
@@ -35,12 +37,11 @@ def packed(
     keys = list(rows_of)
     for start in range(0, len(keys), CRASHES_IN_CHUNK):
         chosen = keys[start : start + CRASHES_IN_CHUNK]
-        content = {
-            "columns": list(columns),
-            "rows": [row for key in chosen for row in rows_of[key]],
-        }
-        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-        yield chosen, zlib.compress(text.encode("utf-8", "surrogatepass"), COMPRESSION_LEVEL)
+        crashes = {key: [(number, len(line)) for number, line in rows_of[key]] for key in chosen}
+        head = json.dumps({"columns": list(columns), "crashes": crashes}, separators=(",", ":"))
+        lines = [line for key in chosen for _, line in rows_of[key]]
+        text = "".join((head, "\n", *lines))
+        yield chosen, zlib.compress(text.encode("utf-8", ANY_TEXT), COMPRESSION_LEVEL)
 
 
 def unpacked(chunk: bytes, crash_id: str) -> tuple[dict[str, str], ...]:
@@ -49,15 +50,30 @@ def unpacked(chunk: bytes, crash_id: str) -> tuple[dict[str, str], ...]:
     Cells without a name (a row too long) are named by their place, as "column 52"; columns without
     a cell (a row too short) are empty.
     """
-    content = _content(chunk)
-    return tuple(
-        read_cells(line, content["columns"]) for key, _, line in content["rows"] if key == crash_id
-    )
+    head, lines = _content(chunk)
+    rows = []
+    start = 0
+    for key, lengths in head["crashes"].items():
+        for _, length in lengths:
+            if key == crash_id:
+                rows.append(read_cells(lines[start : start + length], head["columns"]))
+            start += length
+    return tuple(rows)
 
 
 def crashes_in(chunk: bytes) -> set[str]:
-    """Return the keys of the crashes whose rows a chunk keeps."""
-    return {row[0] for row in _content(chunk)["rows"]}
+    """Return the keys of the crashes whose rows a chunk keeps.
+
+    Raises
+    ------
+    ValueError, zlib.error
+        The chunk cannot be read, or has lost a part of it.
+    """
+    head, lines = _content(chunk)
+    lengths = [length for rows in head["crashes"].values() for _, length in rows]
+    if sum(lengths) != len(lines):
+        raise ValueError("the rows are not as long as they were")
+    return set(head["crashes"])
 
 
 def read_cells(line: str, columns: Sequence[str]) -> dict[str, str]:
@@ -77,6 +93,7 @@ def read_cells(line: str, columns: Sequence[str]) -> dict[str, str]:
     return named
 
 
-def _content(chunk: bytes) -> dict[str, Any]:
-    content: dict[str, Any] = json.loads(zlib.decompress(chunk).decode("utf-8", "surrogatepass"))
-    return content
+def _content(chunk: bytes) -> tuple[dict[str, Any], str]:
+    head, _, lines = zlib.decompress(chunk).decode("utf-8", ANY_TEXT).partition("\n")
+    content: dict[str, Any] = json.loads(head)
+    return content, lines

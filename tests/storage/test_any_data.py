@@ -18,7 +18,7 @@ TEXTS = st.none() | st.text(st.characters(exclude_categories=["Cs"], exclude_cha
 NUMBERS = st.none() | st.floats(allow_nan=False, allow_infinity=False)
 VALUES = {
     Kind.TEXT: TEXTS,
-    Kind.INTEGER: st.none() | st.integers(-(2**31), 2**31 - 1),
+    Kind.INTEGER: st.none() | st.integers(1 - 2**31, 2**31 - 1),
     Kind.NUMBER: NUMBERS,
     Kind.FLAG: st.booleans(),
     Kind.MAYBE: st.none() | st.booleans(),
