@@ -9,7 +9,7 @@ from language import translate as _
 from ui.assets import ASSET_FOLDER, asset_url
 from ui.page_language import choose_page_language, language_switch, state_language_in_address
 from ui.plain_text import error_text
-from ui.store_access import store_settings
+from ui.store_access import counties_of_store, store_settings
 
 FONT_STYLE = "vendor/noto-sans-tc-5.3.1/index.css"
 
@@ -42,11 +42,17 @@ def run_page(page: st.Page) -> None:
         st.error(error_text(error))
 
 
+def city_name() -> str:
+    """Return whose records these are: as the store says, else its only county."""
+    counties = store_settings().counties or counties_of_store()
+    return store_settings().city_name or (counties[0] if len(counties) == 1 else "")
+
+
 def draw_frame() -> None:
     """Draw what stands above the page: city, language, and the banner over invented data."""
     settings = store_settings()
     with st.container(key="daoan_top", horizontal=True, vertical_alignment="center"):
-        st.html(f'<span class="daoan-city">{escape(settings.city_name)}</span>', width="content")
+        st.html(f'<span class="daoan-city">{escape(city_name())}</span>', width="content")
         language_switch()
     if settings.is_demo:
         st.html(f'<div class="daoan-demo" role="note">{escape(_("Demo data, invented"))}</div>')

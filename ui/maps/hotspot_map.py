@@ -15,6 +15,7 @@ from ui.maps.geodetic import to_lonlat
 from ui.maps.layers import FastPoints, SiteMarker, SiteMarkers, SymbolLegend
 from ui.site_address import MAX_RADIUS_M, SitePlace
 
+NUMBERED_HOTSPOTS = 15  # further ones get their number when the map is near
 MARKED_HOTSPOTS = 99  # further ones stand in the table
 EDGE_QUANTILE = 0.002  # of the points at each side may lie outside the first view
 DECIMALS = 4  # the view stays the same when a few crashes come or go
@@ -58,6 +59,7 @@ def hotspot_markers(table: pd.DataFrame, chosen_rank: int | None) -> list[SiteMa
             name=str(row["name"]),
             share=float(row["epdo"]) / most,
             radius_m=place_of(row).radius_m,
+            minor=row["rank"] > NUMBERED_HOTSPOTS,
             chosen=row["rank"] == chosen_rank,
         )
         for row in shown.to_dict("records")

@@ -34,6 +34,7 @@ class SiteMarker:
     name: str
     share: float = 0.0  # size, 0 to 1
     radius_m: float = 0.0  # shown around the chosen site
+    minor: bool = False  # without its number while the map is far away
     chosen: bool = False
 
 

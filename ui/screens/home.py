@@ -4,13 +4,13 @@ import streamlit as st
 
 from crashes.model import CrashFilter, LocationStatus, QuarantineState, Severity
 from language import translate as _
+from ui.frame import city_name
 from ui.plain_text import as_text
 from ui.store_access import (
     count_crashes,
     count_quarantined,
     period_of_store,
     read_coverage,
-    store_settings,
 )
 from ui.theme import severity_label, severity_meaning
 from ui.widgets.coverage_table import show_coverage
@@ -23,7 +23,7 @@ RECORDS = "ui/screens/records.py"
 
 def show() -> None:
     """Draw the page."""
-    city = store_settings().city_name
+    city = city_name()
     st.title(as_text(city) if city else _("Road safety of the city"))
     if not count_crashes(CrashFilter()):
         empty_page(

@@ -5,13 +5,14 @@ from dataclasses import replace
 
 import streamlit as st
 
+from crashes.model import CrashFilter
 from hotspots.site import junction_of
 from language import translate as _
 from roadnet.model import Junction
 from ui.chosen_site import choose_site, site_of_page
 from ui.maps.geodetic import WGS84, to_lonlat
 from ui.site_address import CHOSEN_SITE, DEFAULT_RADIUS_M, MAX_RADIUS_M, MIN_RADIUS_M, SitePlace
-from ui.site_reading import site_of
+from ui.site_reading import crashes_of_site, site_of
 from ui.store_access import read_junctions, store_settings
 
 JUNCTION_KEY = "site_junction"
@@ -25,7 +26,10 @@ def site_chooser() -> SitePlace | None:
     """Show the choice and return the chosen site, None until there is one."""
     place = site_of_page()
     junctions = read_junctions()
-    here = junction_of(junctions, site_of(place)) if place else None
+    here = None
+    if place:
+        crashes = crashes_of_site(place, CrashFilter())
+        here = junction_of(junctions, site_of(place), crashes)
     offered = searched(junctions, here)
     by_key = {str(junction.junction_id): junction for junction in offered}
     st.session_state[JUNCTION_KEY] = here.junction_id if here else None

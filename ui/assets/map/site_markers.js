@@ -3,6 +3,7 @@
 (function () {
   "use strict";
   const METRES_PER_DEGREE = 111_000; // of latitude
+  const NEAR_ZOOM = 15; // from here on minor sites have their number too
 
   /** Hand a choice to the page: `kind:id`, with a stamp so that the same choice counts again. */
   L.tellPage = function (map, choice, latlng) {
@@ -23,13 +24,15 @@
     layer.once("remove", () => map.off("click", choose));
   };
 
-  /** sites: [{id, lat, lon, label, name, share (0..1, size), radius_m, chosen}] */
+  /** sites: [{id, lat, lon, label, name, share (0..1, size), radius_m, minor, chosen}] */
   L.siteMarkers = function (sites) {
     const group = L.layerGroup();
     for (const site of [...sites].reverse()) {
       const px = Math.round(24 + 12 * site.share);
       const icon = document.createElement("div");
-      icon.className = site.chosen ? "daoan-site daoan-site-chosen" : "daoan-site";
+      icon.className = "daoan-site";
+      if (site.chosen) icon.classList.add("daoan-site-chosen");
+      else if (site.minor) icon.classList.add("daoan-site-minor");
       icon.style.width = icon.style.height = icon.style.lineHeight = `${px}px`;
       icon.textContent = site.label;
       const north = site.chosen ? site.radius_m / METRES_PER_DEGREE : 0; // off its own crashes
@@ -46,6 +49,11 @@
         group.addLayer(L.circle([site.lat, site.lon], { radius: site.radius_m, ...look }));
       }
     }
+    const mark = () => {
+      group.map.getContainer().classList.toggle("daoan-far", group.map.getZoom() < NEAR_ZOOM);
+    };
+    group.on("add", () => { group.map = group._map; group.map.on("zoomend", mark); mark(); });
+    group.on("remove", () => group.map.off("zoomend", mark));
     return group;
   };
 

@@ -29,7 +29,11 @@ export class PlaceTool extends BaseTool {
         party: partyLetter(this.recipe.party_no),
       });
     }
-    return say("Tap to place it; drag before letting go to turn it.");
+    const { bodies, vehicles } = this.editor.data.catalogue;
+    const thing =
+      vehicles.find((one) => one.class_code === this.recipe.class_code && this.recipe.kind === "vehicle")?.title ??
+      bodies.find((one) => one.kind === this.recipe.kind)?.title ?? "";
+    return say("{thing}: tap to place it; drag before letting go to turn it.", { thing });
   }
 
   down(touch: Touch): boolean {

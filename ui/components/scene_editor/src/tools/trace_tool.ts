@@ -21,9 +21,9 @@ export class TraceTool extends BaseTool {
   }
 
   hint(): string {
-    return this.editor.say(
-      "Tap the points of the mark and tap the last one again, or draw it in one stroke.",
-    );
+    const { say, data } = this.editor;
+    const thing = data.catalogue.traces.find((one) => one.kind === this.kind)?.title ?? "";
+    return say("{thing}: tap its points and the last one again, or draw it in one stroke.", { thing });
   }
 
   down(touch: Touch): boolean {
