@@ -47,7 +47,7 @@ def _table(rows: list[tuple[str, ...]], options: SheetOptions) -> PlacedTable:
     titles = (
         translate("Serial", language=say),
         translate("Date and time", language=say),
-        translate("Class", language=say),
+        translate("Sev.", language=say),
         translate("Crash type as recorded", language=say),
         translate("Parties", language=say),
         translate("Diagram", language=say),

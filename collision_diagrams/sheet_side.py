@@ -83,7 +83,7 @@ def short_list(
     columns = [
         Column(translate("Serial", language=language), 0.1 * width, Anchor.END),
         Column(translate("Date and time", language=language), 0.32 * width),
-        Column(translate("Class", language=language), 0.12 * width),
+        Column(translate("Sev.", language=language), 0.12 * width),
         Column(translate("Diagram", language=language), 0.46 * width),
     ]
     rows = [
