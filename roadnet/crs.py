@@ -7,7 +7,9 @@ from pyproj import CRS, Proj, Transformer
 from pyproj.exceptions import CRSError
 
 from errors import DaoanError
+from roadnet.model import LOCAL_CRS
 
+WGS84 = "EPSG:4326"
 TAIWAN_CRS = "EPSG:3826"  # TWD97 / TM2 zone 121
 TAIWAN_BOXES = (  # west, south, east, north; the coast of the mainland lies between them
     (119.9, 21.7, 122.2, 25.5),  # main island
@@ -75,6 +77,25 @@ def metre_crs(text: str) -> str:
         raise ProjectionError("A projected CRS in metres is needed; found {found}.", found=found)
     code = crs.to_epsg()
     return f"EPSG:{code}" if code else text
+
+
+def transformer_between(crs: str, target: str) -> Transformer:
+    """Return the transformer from the CRS of streets to another one, axes in the order x, y.
+
+    Raises
+    ------
+    ProjectionError
+        The streets lie in local metres, tied to no place on Earth, or the target is not known.
+    """
+    if crs == LOCAL_CRS:
+        raise ProjectionError(
+            "These streets lie in local metres that are tied to no place on Earth; "
+            "they can only be exported in their own coordinates."
+        )
+    try:
+        return Transformer.from_crs(crs, target, always_xy=True)
+    except CRSError as error:
+        raise ProjectionError("{crs} is no known CRS.", crs=target) from error
 
 
 def require_metres(gdf: gpd.GeoDataFrame, *, like: gpd.GeoDataFrame | None = None) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from roadnet.geometry.plan_line import sample
-from roadnet.model import SIDEWALK_LIKE, Profile, Road, Section
+from roadnet.model import Profile, Road, Section
 
 Floats = NDArray[np.float64]
 MITRE_LIMIT = 2.0  # a sharper corner of the line is cut off
@@ -136,11 +136,5 @@ def values_of(profile: Profile, distances_m: Floats) -> Floats:
 
 
 def carriageway_span(section: Section) -> tuple[int, int]:
-    """Return the first and last boundary of the carriageway: between the kerbs.
-
-    A cross-section of strips that all lie outside kerbs (a footway) counts as a whole.
-    """
-    inside = [i for i, strip in enumerate(section.strips) if strip.strip_type not in SIDEWALK_LIKE]
-    if not inside:
-        return 0, len(section.strips)
-    return inside[0], inside[-1] + 1
+    """Return the first and last boundary of the carriageway of a section."""
+    return section.carriageway

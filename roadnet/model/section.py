@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from roadnet.model.boundary import Boundary
 from roadnet.model.profile import Profile
-from roadnet.model.strip import Strip
+from roadnet.model.strip import SIDEWALK_LIKE, Strip
 
 NO_OFFSET = Profile.constant(0.0)
 NOTHING_STATED = Boundary()
@@ -35,6 +35,15 @@ class Section:
     def width_m(self) -> float:
         """Width of all strips together at the start."""
         return sum(strip.width.at(0.0) for strip in self.strips)
+
+    @property
+    def carriageway(self) -> tuple[int, int]:
+        """The first and the last boundary of the carriageway: the two kerbs.
+
+        A cross-section of strips that all lie outside kerbs (a footway) counts as a whole.
+        """
+        inside = [i for i, strip in enumerate(self.strips) if strip.strip_type not in SIDEWALK_LIKE]
+        return (inside[0], inside[-1] + 1) if inside else (0, len(self.strips))
 
     def boundary(self, index: int) -> Boundary:
         """Return the boundary to the left of strip `index`; `len(strips)` is the right edge."""

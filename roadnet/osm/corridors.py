@@ -85,9 +85,16 @@ def _rank(road_class: str) -> int:
 def _gaps(roads: Sequence[Road], index: int, beside: dict[str, Beside]) -> list[float]:
     """Return the widths between a carriageway and the opposite ones of the same name."""
     own, gaps = roads[index], []
-    for seen in beside.values():
+    for side, seen in beside.items():
         other = roads[seen.index]
         if seen.is_opposite and other.name == own.name and own.is_one_way and other.is_one_way:
-            half = (own.sections[0].width_m + other.sections[0].width_m) / 2
-            gaps.append(max(seen.distance_m - half, 0.0))
+            taken = _reach_m(own, side) + _reach_m(other, side)
+            gaps.append(max(seen.distance_m - taken, 0.0))
     return gaps
+
+
+def _reach_m(road: Road, side: str) -> float:
+    """Return how far the carriageway reaches from its line to a side."""
+    section = road.sections[0]
+    offsets, (first, last) = section.offsets_at(0.0), section.carriageway
+    return offsets[first] if side == "left" else -offsets[last]

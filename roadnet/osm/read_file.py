@@ -22,7 +22,7 @@ def read_osm_file(path: Path) -> OsmData:
     Parameters
     ----------
     path
-        A file ending in `.osm` (XML, plain or compressed) or `.pbf`.
+        A file ending in `.pbf`, or OpenStreetMap XML under any other name.
 
     Raises
     ------
@@ -43,14 +43,16 @@ def _read_xml(path: Path) -> OsmData:
     data = OsmData()
     take = {"node": _take_node, "way": _take_way, "relation": _take_relation}
     try:
-        for _, element in etree.iterparse(
-            str(path), tag=tuple(take), resolve_entities=False, no_network=True
-        ):
-            if element.get("action") != DELETED and element.get("visible") != "false":
-                take[element.tag](element, data)
-            element.clear()
-            while (parent := element.getparent()) is not None and element.getprevious() is not None:
-                del parent[0]
+        with path.open("rb") as file:
+            for _, element in etree.iterparse(
+                file, tag=tuple(take), resolve_entities=False, no_network=True
+            ):
+                if element.get("action") != DELETED and element.get("visible") != "false":
+                    take[element.tag](element, data)
+                element.clear()
+                parent = element.getparent()
+                while parent is not None and element.getprevious() is not None:
+                    del parent[0]
     except (etree.XMLSyntaxError, KeyError, TypeError, ValueError) as error:
         raise OsmFileError(
             "{path} cannot be read as OpenStreetMap XML: {reason}", path=path, reason=str(error)

@@ -11,7 +11,7 @@ from pyproj import Transformer
 from shapely.geometry.base import BaseGeometry
 
 from language import Message
-from roadnet.crs import choose_crs, metre_crs
+from roadnet.crs import WGS84, choose_crs, metre_crs
 from roadnet.default_sections import DefaultSections, default_sections
 from roadnet.driving_side import country_at
 from roadnet.model import (
@@ -39,8 +39,6 @@ from roadnet.osm.sidewalk_ways import doubled_sidewalks
 from roadnet.osm.tag_values import turned_round
 from roadnet.osm.turn_rules import turn_rules
 from roadnet.osm.way_choice import is_road, road_class_of, runs_backward
-
-WGS84 = "EPSG:4326"
 
 
 @dataclass(frozen=True, slots=True)
