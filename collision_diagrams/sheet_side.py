@@ -81,10 +81,10 @@ def short_list(
     """Return a list of the plotted crashes where all of them have room, else nothing."""
     x, y, width, height = room_mm
     columns = [
-        Column(translate("Serial", language=language), 0.1 * width, Anchor.END),
+        Column(translate("Serial", language=language), 0.13 * width, Anchor.END),
         Column(translate("Date and time", language=language), 0.32 * width),
         Column(translate("Sev.", language=language), 0.12 * width),
-        Column(translate("Diagram", language=language), 0.46 * width),
+        Column(translate("Diagram", language=language), 0.43 * width),
     ]
     rows = [
         (
