@@ -36,8 +36,22 @@ class Size:
     value: float | None  # what is drawn; None: only checked
     minimum: float | None = None
     maximum: float | None = None
+    least: float | None = None  # never less, even where the minimum may be passed below
     force: Force = Force.SHALL
     is_assumed: bool = False  # the text does not give it: drawings mark it, checks pass over it
+    may_be_enlarged: bool = False  # more than the maximum where the site needs it
+    is_enlarging_unconfirmed: bool = False  # whether it may be enlarged is not known
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether the text leaves a choice, so that the value drawn is ours and not the street's.
+
+        Examples
+        --------
+        >>> Size(0.4, minimum=0.3, maximum=0.4).is_chosen, Size(0.1).is_chosen
+        (True, False)
+        """
+        return self.value is not None and (self.minimum, self.maximum) != (None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +64,7 @@ class RuleVersion:
     colour: PaintColour
     style: LineStyle
     sizes: dict[str, Size]
+    kind: str = ""  # what the rule draws: line, stop_line, crosswalk …
     binds_new_only: bool = False  # only markings painted or repainted from that day on
 
     def drawn(self, size: str) -> float:
@@ -74,6 +89,7 @@ class MarkingRule:
     kind: str
     names: dict[str, str]  # language -> name
     versions: tuple[RuleVersion, ...]
+    began: bool = False  # the first version is the beginning; else earlier texts are not known
 
     def name(self, language: Language) -> str:
         """Return the name of the marking in a language."""
@@ -115,6 +131,7 @@ def marking_rule(code: str) -> MarkingRule:
         raise UnknownRuleError("There is no marking rule {code}.", code=code) from None
 
 
+@cache
 def unchecked_after() -> date:
     """Return the day after which the text of the rules has not been checked."""
     content = yaml.safe_load((RULES_FOLDER / "rules.yaml").read_text(encoding="utf-8"))
@@ -133,6 +150,7 @@ def _rule(entry: dict[str, Any]) -> MarkingRule:
         kind=entry["kind"],
         names=entry["name"],
         versions=tuple(versions),
+        began=bool(entry.get("began")),
     )
 
 
@@ -144,6 +162,7 @@ def _version(rule: dict[str, Any], entry: dict[str, Any]) -> RuleVersion:
         colour=PaintColour(entry["colour"]),
         style=LineStyle(entry["style"]),
         sizes={name: _size(size) for name, size in entry["sizes"].items()},
+        kind=rule["kind"],
         binds_new_only=entry.get("binds") == "new",
     )
 
@@ -153,6 +172,9 @@ def _size(entry: dict[str, Any]) -> Size:
         value=entry.get("value"),
         minimum=entry.get("min"),
         maximum=entry.get("max"),
+        least=entry.get("least"),
         force=Force(entry["force"]),
         is_assumed=bool(entry.get("assumed")),
+        may_be_enlarged=bool(entry.get("may_be_enlarged")),
+        is_enlarging_unconfirmed=bool(entry.get("enlarging_unconfirmed")),
     )

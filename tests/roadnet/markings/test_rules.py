@@ -17,7 +17,7 @@ from roadnet.markings.rules import (
 def test_every_row_of_the_main_table_has_a_rule():
     main_table = """182 181 165 166 167 158 183 183-1 168 169 170 185 185-1 186 186-1 174-2 191
     184 189 189-1 171 173 172 174 174-1 159 190 188 176 179 152 155 156 157 159-1 160 161 163
-    163-1 174-3 174-4 175 177 178 187 188-1 188-2 189-2"""
+    163-1 174-3 174-4 175 177 178 187 188-1 188-2 189-2 192"""
     assert {f"TW-{article}" for article in main_table.split()} == set(marking_rules())
 
 

@@ -1,0 +1,188 @@
+"""Cross features that are drawn although nobody states them (`data/markings/defaults.yaml`)."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from roadnet.markings.arms import ArmKey, ArmPlace
+from roadnet.markings.defaults import marking_defaults
+from roadnet.markings.feature_rules import depth_m, is_middle, rule_of, sizes_of
+from roadnet.markings.lane_series import lane_series
+from roadnet.markings.placed_feature import CROSSINGS
+from roadnet.markings.road_place import RoadPlace
+from roadnet.markings.rules import marking_rule
+from roadnet.markings.version_choice import version_for
+from roadnet.model import (
+    Anchor,
+    Control,
+    CrossFeature,
+    FeatureId,
+    FeatureKind,
+    Measured,
+    RoadEnd,
+    StripType,
+)
+
+FLASHING_RULE_FROM = date(2024, 7, 22)  # article 170: no stop line where yellow flashes
+NEAR_ZEBRA_M = 6.0  # a stated stop line this near to where one would be assumed stands for it
+STOPS = frozenset({FeatureKind.STOP_LINE, FeatureKind.YIELD})
+
+
+def assumed_features(
+    stated: Sequence[CrossFeature],
+    arms: Mapping[ArmKey, ArmPlace],
+    places: Sequence[RoadPlace],
+    day: date,
+) -> list[CrossFeature]:
+    """Return the features that rules and custom put where nothing is stated.
+
+    Parameters
+    ----------
+    stated
+        The features that are stated, of the day.
+    arms
+        Arms of all junctions.
+    places
+        All roads, seen from their starts.
+    day
+        The day the street is looked at.
+    """
+    on_arms = _by_arm(stated, arms)
+    found: list[CrossFeature] = []
+    for key in sorted(arms):
+        own = on_arms.get(key, [])
+        crosswalk = _crosswalk(arms[key], on_arms)
+        found += [crosswalk] if crosswalk else []
+        has_crosswalk = crosswalk is not None or any(_is_crosswalk(one) for one in own)
+        if _needs_stop_line(arms[key], own, day, has_crosswalk=has_crosswalk):
+            found.append(_feature(arms[key], FeatureKind.STOP_LINE))
+        found += _slow_lane_symbols(arms[key], own)
+    found += _before_zebras(stated, places, day)
+    for place in places:
+        found += lane_series(place, arms)
+    named = {(one.first_strip, one.kind) for one in stated if one.first_strip}
+    return [one for one in found if (one.first_strip, one.kind) not in named]
+
+
+def _by_arm(
+    features: Iterable[CrossFeature], arms: Mapping[ArmKey, ArmPlace]
+) -> dict[ArmKey, list[CrossFeature]]:
+    """Return the stated features of every arm; those at stations belong to the nearer end."""
+    reach_m = float(marking_defaults()["crosswalk_reach_m"])
+    found: dict[ArmKey, list[CrossFeature]] = {}
+    for feature in features:
+        for end in RoadEnd if feature.road_end is None else (feature.road_end,):
+            arm = arms.get((feature.road_id, end))
+            if arm is None:
+                continue
+            station_m = feature.offset.value if feature.offset else 0.0
+            is_near = arm.place.distance_m(station_m) <= min(reach_m, arm.place.length_m / 2)
+            if feature.anchor is not Anchor.STATION or is_near:
+                found.setdefault(arm.key, []).append(feature)
+    return found
+
+
+def _is_crosswalk(feature: CrossFeature) -> bool:
+    return feature.kind in {FeatureKind.CROSSWALK, FeatureKind.ZEBRA}
+
+
+def _feature(
+    arm: ArmPlace, kind: FeatureKind, lane: int | None = None, code: str = ""
+) -> CrossFeature:
+    road_id, end = arm.key
+    name = f"{road_id}:{end}:{kind}" + ("" if lane is None else f".{lane}")
+    feature = CrossFeature(FeatureId(name), kind, road_id, end, rule_code=code)
+    if lane is None:
+        return feature
+    _, section = arm.place.section_at(arm.mouth_m)
+    strip = section.strips[lane].strip_id
+    return replace(feature, first_strip=strip, last_strip=strip)
+
+
+def _crosswalk(arm: ArmPlace, on_arms: Mapping[ArmKey, list[CrossFeature]]) -> CrossFeature | None:
+    """Return a crosswalk at a signalised arm of a junction without any stated crossing."""
+    road = arm.place.road
+    bare = marking_defaults()["features"]["crosswalk"]["not_on"]
+    if not arm.is_signalised or not road.is_drivable or str(road.road_class) in bare:
+        return None
+    stated = (
+        feature
+        for mouth in arm.junction.mouths
+        for feature in on_arms.get((mouth.road_id, mouth.end), [])
+    )
+    if any(feature.kind in CROSSINGS for feature in stated):
+        return None
+    return _feature(arm, FeatureKind.CROSSWALK)
+
+
+def _needs_stop_line(
+    arm: ArmPlace, own: Iterable[CrossFeature], day: date, *, has_crosswalk: bool
+) -> bool:
+    """Whether article 170 puts a stop line at an arm where none is stated."""
+    road = arm.place.road
+    if any(feature.kind in STOPS for feature in own) or not road.is_drivable or road.is_access:
+        return False
+    if not arm.place.lanes_in(arm.mouth_m):
+        return False
+    control = arm.junction.junction.control
+    if control is Control.FLASHING:
+        flashes_yellow = arm.arm.has_priority is True
+        return has_crosswalk or not (flashes_yellow and day >= FLASHING_RULE_FROM)
+    gives_way = control is Control.STOP and arm.arm.has_priority is False
+    return has_crosswalk or gives_way or control is Control.SIGNAL
+
+
+def _slow_lane_symbols(arm: ArmPlace, own: Iterable[CrossFeature]) -> Iterator[CrossFeature]:
+    """Yield the symbols of slow lanes that lead away from a junction."""
+    if any(feature.rule_code == "TW-183-1" for feature in own):
+        return
+    _, section = arm.place.section_at(arm.mouth_m)
+    for lane in arm.place.lanes_out(arm.mouth_m):
+        if section.strips[lane].strip_type is StripType.SLOW:
+            yield replace(
+                _feature(arm, FeatureKind.SYMBOL, lane, "TW-183-1"), text="motorcycle、bicycle"
+            )
+
+
+def _before_zebras(
+    stated: Sequence[CrossFeature], places: Sequence[RoadPlace], day: date
+) -> Iterator[CrossFeature]:
+    """Yield the stop lines on both sides of a crossing between junctions."""
+    by_road = {place.road.road_id: place for place in places}
+    lines = [one for one in stated if one.kind is FeatureKind.STOP_LINE and one.offset]
+    for zebra in stated:
+        place = by_road.get(zebra.road_id)
+        if zebra.kind is not FeatureKind.ZEBRA or place is None or zebra.offset is None:
+            continue
+        near = [line for line in lines if line.road_id == zebra.road_id]
+        for end, edge_m in _beside_zebra(zebra, zebra.offset, day):
+            is_stated = any(
+                line.offset and abs(line.offset.value - edge_m) < NEAR_ZEBRA_M for line in near
+            )
+            if not is_stated and 0 < edge_m < place.length_m:
+                yield CrossFeature(
+                    FeatureId(f"{zebra.feature_id}:{end}"),
+                    FeatureKind.STOP_LINE,
+                    zebra.road_id,
+                    end,
+                    Anchor.STATION,
+                    Measured(round(edge_m, 3)),
+                )
+
+
+def _beside_zebra(
+    zebra: CrossFeature, offset: Measured, day: date
+) -> tuple[tuple[RoadEnd, float], ...]:
+    """Return for each direction the station of the stop line's edge nearer to the start."""
+    rule, stop_rule = rule_of(zebra), marking_rule("TW-170")
+    chosen = version_for(rule, zebra.painted_on, day) if rule else None
+    stop = version_for(stop_rule, None, day)
+    if chosen is None or stop is None:
+        return ()
+    depth = depth_m(zebra, sizes_of(zebra, chosen.version))
+    clear_m, width_m = stop.version.drawn("clear_to_crosswalk"), stop.version.drawn("width")
+    start_m = offset.value - (depth / 2 if is_middle(offset) else 0.0)
+    return (
+        (RoadEnd.END, start_m - clear_m - width_m),
+        (RoadEnd.START, start_m + depth + clear_m),
+    )

@@ -1,0 +1,106 @@
+"""Where lines along a road may run: not through junctions, crossings, nets and waiting boxes."""
+
+from collections.abc import Iterator, Mapping
+
+from roadnet.markings.arms import ArmKey, ArmPlace
+from roadnet.markings.defaults import marking_defaults
+from roadnet.markings.placed_feature import PlacedFeature, PlacedFeatures
+from roadnet.markings.road_place import LANES
+from roadnet.model import FeatureKind, Road, RoadEnd
+
+Stretch = tuple[float, float]
+BREAKS = frozenset(
+    {
+        FeatureKind.CROSSWALK,
+        FeatureKind.ZEBRA,
+        FeatureKind.BIKE_CROSSING,
+        FeatureKind.NET,
+        FeatureKind.STOP_LINE,
+    }
+)
+BARS = (FeatureKind.CROSSWALK, FeatureKind.ZEBRA, FeatureKind.BIKE_CROSSING)
+SAME_PLACE_M = 1e-6
+
+
+class LineRoom:
+    """The stretches of boundaries that are free for lines.
+
+    Parameters
+    ----------
+    placed
+        The placed features of the area.
+    arms
+        Arms of all junctions.
+    """
+
+    def __init__(self, placed: PlacedFeatures, arms: Mapping[ArmKey, ArmPlace]) -> None:
+        self._placed, self._arms = placed, arms
+        self._least_m = float(marking_defaults()["least_line_m"])
+
+    def free(self, road: Road, section: int, boundary: int, stretch: Stretch) -> Iterator[Stretch]:
+        """Yield the free stations of a boundary between two stations."""
+        start_m, end_m = stretch
+        blocked = sorted(self._blocked(road, section, boundary))
+        at_m, is_after_block = start_m, False
+        for first_m, last_m in [*blocked, (end_m, end_m)]:
+            until_m = min(first_m, end_m)
+            enclosed = is_after_block and first_m < end_m - SAME_PLACE_M
+            least_m = self._least_m if enclosed else SAME_PLACE_M
+            if until_m - at_m > least_m:
+                yield at_m, until_m
+            if last_m > at_m:
+                at_m, is_after_block = last_m, last_m > start_m
+        return
+
+    def limit_m(self, key: ArmKey, boundary: int | None = None) -> float:
+        """Return the distance from the node at which lines begin at an arm.
+
+        Parameters
+        ----------
+        key
+            The road end.
+        boundary
+            A boundary; None: that of the lanes that lead to the junction.
+        """
+        arm = self._arms[key]
+        crossings = [placed.far_m for placed in self._placed.at(key, *BARS)]
+        lines = self._placed.at(key, FeatureKind.STOP_LINE)
+        if boundary is None or self._touches_inward(arm, boundary):
+            covering = [
+                line.far_m
+                for line in lines
+                if boundary is None or line.span[0] <= boundary <= line.span[1]
+            ]
+            if covering:
+                return max(covering)
+        return max(crossings, default=arm.mouth_m)
+
+    def _touches_inward(self, arm: ArmPlace, boundary: int) -> bool:
+        """Whether a lane beside a boundary leads to the junction."""
+        _, section = arm.place.section_at(arm.mouth_m)
+        beside = section.strips[max(boundary - 1, 0) : boundary + 1]
+        return any(
+            strip.strip_type in LANES and strip.direction in {arm.place.inward, 2}
+            for strip in beside
+        )
+
+    def _blocked(self, road: Road, section: int, boundary: int) -> Iterator[Stretch]:
+        for end in RoadEnd:
+            arm = self._arms.get((road.road_id, end))
+            if arm is None:
+                continue
+            limit_m = self.limit_m(arm.key, boundary)
+            place = arm.place
+            stations = place.station_m(0.0), place.station_m(limit_m)
+            yield min(stations), max(stations)
+        for placed in self._placed.by_road.get(road.road_id, []):
+            own, _ = placed.place.section_at(placed.near_m)
+            if own == section and _breaks(placed, boundary):
+                yield placed.stations_m
+
+
+def _breaks(placed: PlacedFeature, boundary: int) -> bool:
+    first, last = placed.span
+    if placed.kind is FeatureKind.MOTO_BOX:
+        return first < boundary < last
+    return placed.kind in BREAKS and first <= boundary <= last
