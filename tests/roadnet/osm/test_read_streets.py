@@ -21,7 +21,7 @@ from roadnet.model import (
 from roadnet.osm.clip import BoundaryError
 from roadnet.osm.read_file import OsmFileError
 from roadnet.osm.read_streets import OsmChoice, read_osm_streets
-from tests.roadnet.osm.conftest import DEGREES_PER_M, ORIGIN
+from tests.roadnet.places import DEGREES_PER_M, ORIGIN
 
 CROSS_NODES = {1: (-50, 0), 2: (0, 0, {"highway": "traffic_signals"}), 3: (50, 0), 4: (0, 60)}
 CROSS_WAYS = [

@@ -1,8 +1,7 @@
 """Small OpenStreetMap files made on the spot."""
 
+import math
 from xml.sax.saxutils import quoteattr
-
-import pytest
 
 ORIGIN = (121.52, 25.05)  # Taipei
 DEGREES_PER_M = (1 / 100_900, 1 / 110_780)
@@ -31,11 +30,13 @@ def osm_text(nodes, ways, *, origin=ORIGIN, relations=()):
     return "\n".join([*lines, "</osm>"])
 
 
-@pytest.fixture
-def osm_file(tmp_path):
-    def write(nodes, ways, name="place.osm", **options):
-        path = tmp_path / name
-        path.write_text(osm_text(nodes, ways, **options), encoding="utf-8")
-        return path
-
-    return write
+def star(angles_deg, *, length_m=80.0, tags=None, origin=ORIGIN):
+    """Nodes and ways of a junction with arms at the angles, counter-clockwise from east."""
+    nodes, ways = {1: (0.0, 0.0)}, []
+    for index, angle in enumerate(angles_deg):
+        key = index + 2
+        turned = math.radians(angle)
+        nodes[key] = (length_m * math.cos(turned), length_m * math.sin(turned))
+        own = tags[index] if isinstance(tags, list) else tags or {"highway": "residential"}
+        ways.append((100 + index, [1, key], {"name": f"road {index}", **own}))
+    return osm_text(nodes, ways, origin=origin)
