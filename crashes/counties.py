@@ -43,6 +43,18 @@ def all_counties() -> tuple[str, ...]:
     return tuple(county["name"] for county in places_data()["counties"])
 
 
+def usual_share(county: str) -> float:
+    """Return the share of a county in the A2 crashes of the country, 0 where it is not known.
+
+    Examples
+    --------
+    >>> usual_share("嘉義市"), usual_share("某市")
+    (0.0228, 0.0)
+    """
+    shares = {one["name"]: float(one["a2_share"]) for one in places_data()["counties"]}
+    return shares.get(county, 0.0)
+
+
 def county_of_text(text: str) -> str | None:
     """Return the county a text begins with, None when it begins with none.
 

@@ -1,8 +1,4 @@
-"""Which months of a county and class a file holds whole, judged by the days of its crashes.
-
-A police file does not say which days it covers. Crashes do: where a class has ten crashes a day, a
-week without one means that the week was not delivered; where it has ten a year, it means nothing.
-"""
+"""Which months of a county and class a file holds whole, judged by its crashes."""
 
 import calendar
 import math
@@ -14,9 +10,16 @@ from itertools import pairwise
 
 import numpy as np
 import pandas as pd
+from scipy.special import pdtr
 
 from crashes.casualties import read_casualties
-from crashes.counties import all_counties
+from crashes.counties import all_counties, usual_share
+from crashes.delivered_days import (
+    IMPROBABLE,
+    MIN_CRASHES_FOR_DAYS,
+    Stretch,
+    delivered_stretches,
+)
 from crashes.layouts import PLACE
 from crashes.model import CoverageState
 from crashes.row_checks import DatedRows
@@ -24,31 +27,20 @@ from crashes.text_column import Indices
 from language import Message
 
 COVERAGE_COLUMNS = ("county", "severity", "month", "state", "days", "reason")
-IMPROBABLE = 0.001  # a gap that would be so rare in a delivered stretch was not delivered
-NATIONAL_COUNTIES = 15  # a file with so many counties is one of the whole country
-MIN_CRASHES_FOR_DAYS = 5  # to ask whether all crashes fall on the first days of months
-DAYS_PER_MONTH = 30.4
+NATIONAL_COUNTIES = 10  # a file with so many counties is one of the whole country
+SHORTFALL = 0.2  # of the usual crashes of a county: so few were not all
 
 Days = tuple[int, ...]  # of a month, in order
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """Days without an improbable gap between crashes."""
+class _Delivery:
+    """What a file holds of one county and class in one stretch of days."""
 
-    first: date
-    last: date
-    crashes: int
-
-    @property
-    def days(self) -> int:
-        """Length in days."""
-        return (self.last - self.first).days + 1
-
-    @property
-    def crashes_per_day(self) -> float:
-        """Mean crashes per day; one less than observed, as both ends are crashes by definition."""
-        return (self.crashes - 1) / max(self.days - 1, 1) if self.crashes > 1 else math.inf
+    stretch: Stretch  # of all counties of the file together
+    own: list[date]  # days of the county's crashes in it
+    usual: float | None  # crashes the county usually has among so many, None: not known
+    provided_on: date | None
 
 
 def coverage_of(
@@ -70,7 +62,9 @@ def coverage_of(
     Notes
     -----
     The days of a class are judged over all counties of the file together, then each county's own
-    gaps in the light of its own number of crashes. A month that is not listed is absent.
+    gaps in the light of its own number of crashes. In a file of the whole country a county that has
+    less than a fifth of its usual share had not delivered yet (the months are published when half
+    of the counties are still missing). A month that is not listed is absent.
     """
     crashes = _crash_days(delivered)
     rows: list[tuple[str, str, str, str, Days, str]] = []
@@ -83,70 +77,17 @@ def coverage_of(
                 continue
             own = of_class.loc[of_class["county"] == county, "day"].to_list()
             for stretch in stretches:
+                usual = usual_share(county) * stretch.crashes if is_national else None
+                inside = [day for day in own if stretch.first <= day <= stretch.last]
+                delivery = _Delivery(stretch, inside, usual, provided_on)
                 for month in _months(stretch):
-                    state, days, reason = _judged(month, stretch, own, provided_on)
+                    state, days, reason = _judged(month, delivery)
                     if days:
                         key = (str(county), str(severity), f"{month:%Y-%m}")
                         rows.append((*key, state.value, days, reason.to_json()))
     rows.sort(key=lambda row: (*row[:3], -len(row[4])))
     table = pd.DataFrame(rows, columns=list(COVERAGE_COLUMNS))
     return table.drop_duplicates(list(COVERAGE_COLUMNS[:3])).reset_index(drop=True)
-
-
-def delivered_stretches(days: Collection[date]) -> list[Stretch]:
-    """Return the stretches of days that hold crashes without improbable gaps.
-
-    Parameters
-    ----------
-    days
-        The day of each crash.
-
-    Notes
-    -----
-    Crashes of a class are taken as a Poisson process: n gaps at a mean of m crashes a day contain
-    one of g days with a probability of about n exp(-m g). Where that is below 0.001 the stretch is
-    cut, and its parts are looked at again. Crashes that fall on the first days of many months only
-    are cut at the months.
-
-    Examples
-    --------
-    >>> month = [date(2025, 1, day) for day in range(1, 32)] * 10
-    >>> [(str(s.first), s.days) for s in delivered_stretches([*month, date(2025, 3, 1)])]
-    [('2025-01-01', 31), ('2025-03-01', 1)]
-    """
-    counts = sorted(Counter(days).items())
-    if _only_first_days(counts):
-        months = sorted({day.replace(day=1) for day, _ in counts})
-        parts = [[one for one in counts if one[0].replace(day=1) == month] for month in months]
-        return [_stretch(part) for part in parts]
-    return list(_cut(counts)) if counts else []
-
-
-def _cut(counts: list[tuple[date, int]]) -> Iterator[Stretch]:
-    stretch = _stretch(counts)
-    gaps = np.diff([day.toordinal() for day, _ in counts])
-    if len(gaps):
-        longest = int(np.argmax(gaps))
-        probability = stretch.crashes * math.exp(-stretch.crashes_per_day * (gaps[longest] - 1))
-        if gaps[longest] > 1 and probability < IMPROBABLE:
-            yield from _cut(counts[: longest + 1])
-            yield from _cut(counts[longest + 1 :])
-            return
-    yield stretch
-
-
-def _stretch(counts: list[tuple[date, int]]) -> Stretch:
-    return Stretch(counts[0][0], counts[-1][0], sum(count for _, count in counts))
-
-
-def _only_first_days(counts: list[tuple[date, int]]) -> bool:
-    """Whether the crashes of several months fall on their first days, more than chance allows."""
-    months = {day.replace(day=1) for day, _ in counts}
-    total = sum(count for _, count in counts)
-    if len(months) == 1 or total < MIN_CRASHES_FOR_DAYS:
-        return False
-    latest = max(day.day for day, _ in counts)
-    return bool((latest / DAYS_PER_MONTH) ** total < IMPROBABLE)
 
 
 def _months(stretch: Stretch) -> Iterator[date]:
@@ -156,17 +97,23 @@ def _months(stretch: Stretch) -> Iterator[date]:
         month = (month + timedelta(days=32)).replace(day=1)
 
 
-def _judged(
-    month: date, stretch: Stretch, own: list[date], provided_on: date | None
-) -> tuple[CoverageState, Days, Message]:
+def _judged(month: date, delivery: _Delivery) -> tuple[CoverageState, Days, Message]:
     """Return state, delivered days of the month and reason of one month of a county."""
+    stretch, own = delivery.stretch, delivery.own
     last = month.replace(day=calendar.monthrange(month.year, month.month)[1])
     missing_before = max((stretch.first - month).days, 0)
     missing_after = max((last - stretch.last).days, 0)
     days = tuple(range(1 + missing_before, last.day - missing_after + 1))
-    if provided_on and provided_on <= last:
+    if _falls_short(delivery):
         reason = Message(
-            "The file was provided on {day}, before the month had ended.", {"day": str(provided_on)}
+            "The county has {count} crashes where {usual} are usual: not all were delivered.",
+            {"count": len(own), "usual": round(delivery.usual or 0)},
+        )
+        return CoverageState.PARTIAL, _days_of(own, month), reason
+    if delivery.provided_on and delivery.provided_on <= last:
+        reason = Message(
+            "The file was provided on {day}, before the month had ended.",
+            {"day": str(delivery.provided_on)},
         )
         return CoverageState.PARTIAL, days, reason
     expected = stretch.crashes_per_day * (missing_before + missing_after)
@@ -188,6 +135,19 @@ def _judged(
         {"first": str(stretch.first), "last": str(stretch.last)},
     )
     return CoverageState.COMPLETE, tuple(range(1, last.day + 1)), reason
+
+
+def _falls_short(delivery: _Delivery) -> bool:
+    """Whether the county has far fewer crashes than usual, more than chance explains."""
+    count, usual = len(delivery.own), delivery.usual
+    if usual is None or count >= SHORTFALL * usual:
+        return False
+    return bool(pdtr(count, usual) < IMPROBABLE)
+
+
+def _days_of(own: list[date], month: date) -> Days:
+    """Return the days of the month on which the county has a crash."""
+    return tuple(sorted({day.day for day in own if day.replace(day=1) == month}))
 
 
 def _own_gap(month: date, last: date, own: list[date]) -> tuple[date, date] | None:

@@ -9,6 +9,7 @@ from crashes.layouts import PARTY_LAYOUT_COLUMNS, SIMPLE_LAYOUT_COLUMNS, Layout,
 from errors import DaoanError
 
 BOM = b"\xef\xbb\xbf"
+BLANK = BOM + b" \t\r\n"
 SIGNATURES = (  # how files of other kinds begin, and what is said then
     (b"PK\x03\x04", "{file} is an Excel workbook or a ZIP archive; save it as CSV in UTF-8."),
     (b"\xd0\xcf\x11\xe0", "{file} is an old Excel workbook; save it as CSV in UTF-8."),
@@ -71,7 +72,7 @@ def _content(path: Path) -> bytes:
         raise CrashFileError(
             "{file} cannot be read: {reason}.", file=str(path), reason=error.strerror
         ) from None
-    if not content[:MAX_HEADER_BYTES].removeprefix(BOM).strip() and not content.strip():
+    if not content[:MAX_HEADER_BYTES].strip(BLANK) and not content.strip(BLANK):
         raise CrashFileError(
             "{file} is empty; a CSV file of police crash records is needed.", file=str(path)
         )

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 LINE_FEED, CARRIAGE_RETURN, COMMA, QUOTE, NUL = b'\n\r,"\0'
 ZERO, NINE = b"09"
-MAX_REGULAR_BYTES = 3_000  # of a line; a police row has about 600
+MAX_REGULAR_BYTES = 1_000  # of a line: no cell of it is too long; a police row has about 600
 
 Positions = npt.NDArray[np.int64]
 

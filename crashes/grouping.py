@@ -12,7 +12,7 @@ from crashes.row_checks import DatedRows
 from crashes.text_column import Indices
 
 TIME_NUMBERS = 1_000_000  # HHMMSS is below
-LAST = np.iinfo(np.int64).max  # order of a party whose ordinal cannot be read
+LAST = 1_000_000  # order of a party whose ordinal cannot be read
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from crashes.text_column import Indices, TextColumn
 
 YES_NO = {"是": True, "否": False, "": None}
 AGE_UNKNOWN = -1
+LARGEST_NUMBER = 9_999  # of an age, a speed limit or the number of a party
 
 
 def read_npa(dated: DatedRows, unknown: Unknown) -> tuple[pd.DataFrame, pd.DataFrame, Grouping]:
@@ -86,7 +87,7 @@ def _coded(
 def _whole_numbers(rows: Rows, name: str, unknown: Unknown) -> npt.NDArray[np.float64]:
     """Return the whole numbers of a column, nan where there is none."""
     numbers = rows.columns[name].read(read_number, np.float64)
-    numbers[numbers % 1 != 0] = np.nan
+    numbers[(numbers % 1 != 0) | (abs(numbers) > LARGEST_NUMBER)] = np.nan
     count_unknown(name, rows.columns[name], ~np.isnan(numbers), unknown)
     return numbers
 

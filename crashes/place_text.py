@@ -8,7 +8,7 @@ from crashes.counties import places_data
 
 MISSING_GLYPH = "〓"  # printed where a character is not known
 DIGITS = "零一二三四五六七八九"
-SPACES = re.compile(r"\s+(?=\D|$)|(?<=\D)\s+")  # all but between two numbers
+SPACES = re.compile(r" +(?=\D|$)|(?<=\D) +")  # all but between two numbers
 SECTION = re.compile(r"([一二三四五六七八九十]{1,3})段")
 HIGHWAY = re.compile(r"臺([一二三四五六七八九十]{1,3})(?=[甲乙丙丁戊己庚辛]?線)")
 STREET_NUMBER = re.compile(r"(?<![\d.-])(\d{1,2})(?=[路街](?!燈))")
@@ -27,9 +27,13 @@ def normalise_place_text(text: str) -> str:
     >>> normalise_place_text("嘉義市西區磚\U000fffa8里友忠路")
     '嘉義市西區磚磘里友忠路'
     """
-    text = SPACES.sub("", unicodedata.normalize("NFKC", text)).translate(_characters())
-    text = SECTION.sub(lambda found: f"{_number(found[1])}段", text)
-    text = HIGHWAY.sub(lambda found: f"臺{_number(found[1])}", text)
+    text = unicodedata.normalize("NFKC", text).translate(_characters())
+    if " " in text:
+        text = SPACES.sub("", text)
+    if "段" in text:
+        text = SECTION.sub(lambda found: f"{_number(found[1])}段", text)
+    if "線" in text:
+        text = HIGHWAY.sub(lambda found: f"臺{_number(found[1])}", text)
     return STREET_NUMBER.sub(lambda found: _chinese_number(int(found[1])), text)
 
 
@@ -38,7 +42,8 @@ def _characters() -> dict[int, str]:
     private_use = [*range(0xE000, 0xF900), *range(0xF0000, 0xFFFFE), *range(0x100000, 0x10FFFE)]
     table = dict.fromkeys(private_use, MISSING_GLYPH)
     known = {int(code, 16): text for code, text in places_data()["private_use"].items()}
-    return table | known | {ord("台"): "臺", ord("ㄧ"): "一"}
+    spaces = dict.fromkeys(map(ord, "\t\n\r\v\f\u2028\u2029"), " ")
+    return table | known | spaces | {ord("台"): "臺", ord("ㄧ"): "一"}
 
 
 def _number(chinese: str) -> int:

@@ -69,7 +69,8 @@ def split_county_and_district(text: str) -> tuple[str | None, str | None, str]:
         text = text[COUNTY_NAME_LENGTH:]
         pattern = DISTRICT_OF_CITY if is_city else DISTRICT_OF_COUNTY
         if place := pattern.match(text):
-            district, text = place[0], text[place.end() :]
+            district = district or place[0]  # a second, mistyped one does not count
+            text = text[place.end() :]
     while district and text.startswith(district):
         text = text[len(district) :]
     return county, district, text

@@ -13,6 +13,9 @@ VILLAGE = re.compile(
     r"^(?:[^號\d與及、/(]{2}|[^路街巷段號\d與及、/(]{3})[里村]"
     r"(?:(?:\d+|[一二三四五六七八九十]+)鄰)?(?=[^路街巷弄段道口鄰附前旁])"
 )
+LOST_VILLAGE = re.compile(
+    r"^[里村](?=[^路街巷與及、/(]{2,}?[路街])"
+)  # 「村東方路」: its name is lost
 NEIGHBOURHOOD = re.compile(r"^(?:\d+|[一二三四五六七八九十]+)鄰(?=.)")
 NUMBERED_ROAD = re.compile(
     r"^(?:國道(?P<freeway>\d+[甲乙]?)號?"
@@ -120,7 +123,7 @@ def base_road(road: str) -> str:
 
 
 def _without_village(text: str) -> str:
-    return NEIGHBOURHOOD.sub("", VILLAGE.sub("", text))
+    return NEIGHBOURHOOD.sub("", LOST_VILLAGE.sub("", VILLAGE.sub("", text)))
 
 
 def _road(text: str) -> tuple[str | None, str]:

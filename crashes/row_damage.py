@@ -70,7 +70,7 @@ def damage_left(columns: Sequence[str], cells: Mapping[str, str]) -> Damage | No
         cell = cells.get(column, "")
         if reason := _cell_damage(cell):
             return Damage(reason, column)
-        if cell.startswith(QUOTE) and not cell.endswith(QUOTE):
+        if cell.startswith(QUOTE) and not cell.removeprefix(QUOTE).endswith(QUOTE):
             return Damage(NOT_CLOSED, column)
         if SHOWN_NUL in cell:
             return Damage(HOLDS_NUL, column)

@@ -50,8 +50,8 @@ class TextColumn:
     def read(self, reader: Callable[[str], Any], dtype: npt.DTypeLike = object) -> npt.NDArray[Any]:
         """Return what `reader` makes of each row's text; it is called once for each text."""
         values = np.empty(len(self.texts), dtype=dtype)
-        used = self.counts() > 0
-        values[used] = [reader(text) for text in self.texts[used]]
+        for number in np.flatnonzero(self.counts()):  # one by one: a value may be a sequence
+            values[number] = reader(self.texts[number])
         return values[self.rows]
 
 
