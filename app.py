@@ -5,6 +5,7 @@ import streamlit as st
 from language import translate as _
 from ui.frame import run_page, start_page
 from ui.routes import routes
+from ui.warm_up import warm_up
 
 
 def show() -> None:
@@ -13,13 +14,13 @@ def show() -> None:
     page = st.navigation(
         [
             st.Page("ui/screens/home.py", title=_("Overview"), default=True),
-            st.Page("ui/screens/import_files.py", title=_("Import"), url_path="import"),
-            st.Page("ui/screens/records.py", title=_("Records"), url_path="records"),
+            st.Page("ui/screens/imports.py", title=_("Import")),
+            st.Page("ui/screens/records.py", title=_("Records")),
             st.Page("ui/screens/record.py", title=_("Record"), visibility="hidden"),
-            st.Page("ui/screens/quarantine.py", title=_("Quarantine"), url_path="quarantine"),
-            st.Page("ui/screens/hotspots.py", title=_("Hotspots"), url_path="hotspots"),
-            st.Page("ui/screens/diagram.py", title=_("Collision diagram"), url_path="diagram"),
-            st.Page("ui/screens/before_after.py", title=_("Before/after"), url_path="before-after"),
+            st.Page("ui/screens/quarantine.py", title=_("Quarantine")),
+            st.Page("ui/screens/hotspots.py", title=_("Hotspots")),
+            st.Page("ui/screens/diagram.py", title=_("Collision diagram")),
+            st.Page("ui/screens/before_after.py", title=_("Before/after")),
         ],
         position="top",
     )
@@ -29,4 +30,4 @@ def show() -> None:
 if st.runtime.exists():
     show()
 else:
-    app = st.App(__file__, routes=routes())
+    app = st.App(__file__, routes=routes(), lifespan=warm_up)

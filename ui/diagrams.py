@@ -22,7 +22,6 @@ from ui.site_reading import crashes_of_site, site_of
 from ui.store_access import (
     data_version,
     read_coverage,
-    read_crashes,
     read_junctions,
     store_settings,
     the_store,
@@ -90,7 +89,7 @@ def side_of(
 
 def the_crashes(crash_ids: tuple[str, ...]) -> pd.DataFrame:
     """Return crashes by their keys; none for no keys."""
-    return read_crashes(CrashFilter(crash_ids=crash_ids or ("",)))
+    return the_store().crashes(CrashFilter(crash_ids=crash_ids or ("",)))
 
 
 def site_name(junction: Junction | None, place: SitePlace) -> str:

@@ -8,7 +8,7 @@ from crashes.model import CrashFilter
 from hotspots.site import Site, crashes_at, site_at
 from roadnet.crs import TAIWAN_CRS
 from ui.site_address import SitePlace
-from ui.store_access import read_crashes, store_settings
+from ui.store_access import store_settings, the_store
 
 
 def site_of(place: SitePlace) -> Site:
@@ -25,4 +25,4 @@ def crashes_of_site(place: SitePlace, chosen: CrashFilter) -> pd.DataFrame:
         site.x_m + site.radius_m,
         site.y_m + site.radius_m,
     )
-    return crashes_at(read_crashes(replace(chosen, box_m=box)), site)
+    return crashes_at(the_store().crashes(replace(chosen, box_m=box)), site)

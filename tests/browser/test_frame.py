@@ -5,7 +5,7 @@ import pytest
 from tests.browser.visiting import server
 
 pytestmark = pytest.mark.browser
-PAGES = ["", "import", "records", "quarantine", "hotspots", "diagram", "before-after"]
+PAGES = ["", "imports", "records", "quarantine", "hotspots", "diagram", "before_after"]
 MIN_TOUCH_PX = 44
 
 

@@ -14,7 +14,7 @@ POINTS_PER_MM = 72 / 25.4
 
 
 def import_file(visitor, path):
-    visitor.open("import")
+    visitor.open("imports")
     visitor.page.set_input_files("[data-testid=stFileUploaderDropzoneInput]", path)
     button = visitor.page.get_by_role("button", name="匯入", exact=True)
     visitor.page.wait_for_function(

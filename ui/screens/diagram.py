@@ -20,7 +20,7 @@ def show() -> None:
     if not count_crashes(CrashFilter()):
         empty_page(
             _("There are no records yet."),
-            next_page="ui/screens/import_files.py",
+            next_page="ui/screens/imports.py",
             next_label=_("Import a police crash file"),
         )
         return

@@ -17,7 +17,7 @@ from ui.widgets.coverage_table import show_coverage
 from ui.widgets.empty_page import empty_page
 
 DOUBTFUL = tuple(status for status in LocationStatus if not status.believed)
-IMPORT = "ui/screens/import_files.py"
+IMPORT = "ui/screens/imports.py"
 RECORDS = "ui/screens/records.py"
 
 

@@ -12,11 +12,9 @@ from errors import DaoanError
 from hotspots.find import DEFAULT_EPS_M
 from hotspots.model import Hotspots
 from language import translate as _
-from roadnet.crs import TAIWAN_CRS
 from ui.chosen_site import choose_site, site_of_page
 from ui.map_data import background_address, points_address
 from ui.maps.hotspot_map import (
-    bounds_of,
     hotspot_base_map,
     hotspot_layers,
     place_of,
@@ -25,9 +23,9 @@ from ui.maps.hotspot_map import (
 from ui.page_address import choice_of_address, keep_choice
 from ui.plain_text import as_text, error_text, sentence
 from ui.record.opened import close_record
-from ui.screening import screen
+from ui.screening import area_of, screen
 from ui.site_address import SitePlace, read_place
-from ui.store_access import count_crashes, counties_of_store, read_crashes, store_settings
+from ui.store_access import count_crashes, counties_of_store, read_crashes
 from ui.widgets.crash_filter import crash_filter
 from ui.widgets.diagram_view import show_diagram
 from ui.widgets.empty_page import empty_page
@@ -52,7 +50,7 @@ def show() -> None:
     if not count_crashes(CrashFilter()):
         empty_page(
             _("There are no records yet."),
-            next_page="ui/screens/import_files.py",
+            next_page="ui/screens/imports.py",
             next_label=_("Import a police crash file"),
         )
         return
@@ -108,10 +106,9 @@ def draw(chosen: CrashFilter, found: Hotspots) -> None:
 
 def draw_map(found: Hotspots, chosen: CrashFilter, rank: int | None) -> None:
     """Draw the map; a click on it chooses a hotspot or opens a record."""
-    area = read_crashes(CrashFilter(counties=chosen.counties))
     view = st.session_state.get(VIEW)
     st_folium(
-        hotspot_base_map(bounds_of(area, crs_of_store()), background_address()),
+        hotspot_base_map(area_of(chosen.counties), background_address()),
         feature_group_to_add=hotspot_layers(found.table, points_address(chosen), rank),
         returned_objects=["last_object_clicked_tooltip"],
         center=view,
@@ -253,11 +250,6 @@ def say_flags(found: Hotspots, rank: int) -> None:
                 worst=worst,
             )
         )
-
-
-def crs_of_store() -> str:
-    """Return the CRS of the store."""
-    return store_settings().crs or TAIWAN_CRS
 
 
 if __name__ == "__main__":

@@ -46,7 +46,8 @@ def coverage_table(coverage: pd.DataFrame) -> pd.DataFrame:
         month=coverage["month"].str[5:],
     )
     table = said.pivot(index=["county", "severity", "year"], columns="month", values="symbol")
-    table = table.reindex(columns=list(MONTHS)).fillna(SYMBOLS[CoverageState.ABSENT])
+    absent = SYMBOLS[CoverageState.ABSENT]
+    table = table.reindex(columns=list(MONTHS)).astype(object).fillna(absent)
     table = table.sort_index(ascending=[True, True, False]).reset_index()
     table.columns.name = None
     headings = {"county": field_name("county"), "severity": field_name("severity")}

@@ -11,7 +11,7 @@ def empty_page(what_is_missing: str, *, next_page: str, next_label: str) -> None
     what_is_missing, next_label
         Sentences in the language of the page.
     next_page
-        Path of a page file, for example `ui/screens/import_files.py`.
+        Path of a page file, for example `ui/screens/imports.py`.
     """
     with st.container(border=True):
         st.markdown(f"**{what_is_missing}**")

@@ -8,6 +8,7 @@
   const WORLD = 2 ** 30;
   const WORLD_ZOOM = 22; // 256 px * 2^22 = 2^30
   const CELLS = 512; // grid cells along each side of the bounds of the data
+  const EDGED_FROM_PX = 3; // smaller symbols without the white edge, which would wash them out
   const MAX_RATIO = 2; // of device pixels; more costs time and shows nothing
 
   /** Sort the points into a grid: start[k] .. start[k + 1] are the points of cell k. */
@@ -66,7 +67,7 @@
   }
 
   /** Draw one symbol of a look {colour, shape} about (0, 0). */
-  function drawSymbol(pen, look, radius) {
+  function drawSymbol(pen, look, radius, edged = true) {
     pen.beginPath();
     if (look.shape === "triangle") {
       const r = radius * 1.35;
@@ -85,6 +86,7 @@
     } else {
       pen.fillStyle = look.colour;
       pen.fill();
+      if (!edged) return;
       pen.lineWidth = 0.8;
       pen.strokeStyle = "#ffffff";
     }
@@ -126,7 +128,7 @@
           const pen = canvas.getContext("2d");
           pen.translate(canvas.width / 2, canvas.height / 2);
           pen.scale(ratio, ratio);
-          drawSymbol(pen, look, radius);
+          drawSymbol(pen, look, radius, radius >= EDGED_FROM_PX);
           return canvas;
         });
       }
@@ -142,7 +144,7 @@
       const row = size + 2 * edge;
       const drawn = new Uint8Array(row * row);
       const symbols = this._symbols(radius, ratio), half = symbols[0].width / 2;
-      const pen = tile.getContext("2d");
+      const places = symbols.map(() => []); // of each look: x, y, x, y, ...
       const pad = edge * perPixel;
       scan(this._grid, west - pad, north - pad, west + size * perPixel + pad, north + size * perPixel + pad,
         (j, x, y) => {
@@ -150,8 +152,13 @@
           const pixel = ((py + edge) | 0) * row + ((px + edge) | 0);
           if (drawn[pixel]) return;
           drawn[pixel] = 1;
-          pen.drawImage(symbols[this._grid.look[j]], (px * ratio - half + 0.5) | 0, (py * ratio - half + 0.5) | 0);
+          places[this._grid.look[j]].push((px * ratio - half + 0.5) | 0, (py * ratio - half + 0.5) | 0);
         });
+      const pen = tile.getContext("2d");
+      for (let look = symbols.length - 1; look >= 0; look--) { // the severest on top
+        const at = places[look];
+        for (let k = 0; k < at.length; k += 2) pen.drawImage(symbols[look], at[k], at[k + 1]);
+      }
     },
 
     /** The id of the point nearest to a click, null when none is within `reachPx`. */

@@ -9,12 +9,12 @@ import { isBody, OUTLINE_PARTS, partOffset, partPoint, tracePointNumber, wheelba
 import type { Anchor, Measurement, Point, Scene, Thing } from "./scene";
 import { decompose } from "./singular_values";
 
-const TURN_STIFFNESS = 0.03;
-const SIZE_STIFFNESS = 1e-3;
+const TURN_STIFFNESS = 1e-3;
+const SIZE_STIFFNESS = 3e-5;
 const LOCKED_SIGMA = 1e-3;
 const MAX_ROUNDS = 60;
 const SETTLED = 1e-9;
-const SMALLEST_SHARE = 1e-9;
+const SMALLEST_SHARE = 1e-10;
 const DETERMINED = 0.99;
 
 interface Parameter {

@@ -56,3 +56,5 @@ function mountIn(parent: HTMLElement | ShadowRoot): HTMLElement {
 function announce(editor: Editor): void {
   (window as unknown as { daoanSceneEditor: Editor }).daoanSceneEditor = editor;
 }
+
+export { solve } from "./solving";
