@@ -37,12 +37,12 @@ from crashes.scene.parts import (
 )
 from roadnet.model import Method
 
-TURN_STIFFNESS = 0.03  # turning a body costs as much as shifting it thirty times as far
-SIZE_STIFFNESS = 1e-3  # a metre of size costs as much as a kilometre of shift
+TURN_STIFFNESS = 1e-3  # turning a body costs as much as shifting it a thousand times as far
+SIZE_STIFFNESS = 3e-5  # and changing its size thirty times more
 LOCKED_SIGMA_M = 1e-3  # so that a locked number gives way by a tenth of a millimetre at most
 MAX_ROUNDS = 60
 SETTLED = 1e-9  # metres: smaller steps end the search
-SMALLEST_SHARE = 1e-9  # singular values below this share of the largest count as zero
+SMALLEST_SHARE = 1e-10  # singular values below this share of the largest count as zero
 DETERMINED = 0.99  # share of a parameter that the numbers fix
 
 Thing = Body | Trace | Note | ReferencePoint

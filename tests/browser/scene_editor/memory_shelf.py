@@ -24,9 +24,7 @@ class MemoryShelf:
             kept = self.versions.setdefault(crash_id, [])
             if len(kept) != expected_revision:
                 raise StaleRevisionError("The scene has changed.")
-            kept.append(
-                SavedScene(crash_id, len(kept) + 1, document, author, datetime.now(tz=UTC))
-            )
+            kept.append(SavedScene(crash_id, len(kept) + 1, document, author, datetime.now(tz=UTC)))
             return kept[-1]
 
     def save_photo(self, crash_id, photo, *, author):  # noqa: ARG002

@@ -22,7 +22,8 @@ from ui.components.scene_editor.shelf import Visitor
 
 PARTIES = (EditorParty(1, "B03"), EditorParty(2, "C03"))
 PAGE = """<!doctype html>
-<html><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<html><head><meta charset="utf-8"><link rel="icon" href="data:,">
+<meta name="viewport" content="width=device-width">
 <style>body { margin: 8px; --scene-height: calc(100vh - 16px); }</style></head>
 <body><div id="place"></div>
 <script type="application/json" id="data">DATA</script>
