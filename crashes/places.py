@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import pandas as pd
@@ -9,7 +10,7 @@ import pandas as pd
 from crashes.counties import COUNTY_NAME_LENGTH, county_of_text
 from crashes.model import PLACE_COLUMNS, PlaceKind
 from crashes.place_text import normalise_place_text
-from crashes.road_names import base_road, crossing_name, read_road_place
+from crashes.road_names import CACHED_TEXTS, base_road, crossing_name, read_road_place
 from crashes.text_column import TextColumn
 
 CROSS = "×"
@@ -103,6 +104,7 @@ def places_of(texts: TextColumn) -> pd.DataFrame:
     return table.take(texts.rows).reset_index(drop=True)
 
 
+@lru_cache(CACHED_TEXTS)
 def _road_order(road: str) -> tuple[bool, bytes, str]:
     return HAS_SECTION.search(road) is None, road.encode("big5", errors="replace"), road
 

@@ -110,6 +110,7 @@ def crossing_name(text: str) -> str | None:
     return name if 0 < len(name) <= MAX_NAME_LENGTH else None
 
 
+@lru_cache(CACHED_TEXTS)
 def base_road(road: str) -> str:
     """Return the road without section and lane.
 
