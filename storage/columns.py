@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from crashes.model import CRASH_COLUMNS, LOCATION_COLUMNS, PARTY_COLUMNS
+from crashes.model import CRASH_COLUMNS, EDITABLE_CRASH_FIELDS, LOCATION_COLUMNS, PARTY_COLUMNS
 
 
 class Kind(StrEnum):
@@ -53,6 +53,8 @@ KIND_OF = {
 MERGED_CRASH_COLUMNS = (*CRASH_COLUMNS, *LOCATION_COLUMNS[1:], "revision", "merged")
 SOURCE_CRASH_COLUMNS = CRASH_COLUMNS[1:]  # beside the key
 SOURCE_PARTY_COLUMNS = PARTY_COLUMNS[1:]
+LOCATION = "location"  # the one correction that is not of a column
+CORRECTED_CODES = tuple(name for name in EDITABLE_CRASH_FIELDS if name != LOCATION)
 
 
 def kind_of(column: str) -> Kind:

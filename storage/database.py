@@ -23,7 +23,7 @@ from sqlalchemy.pool import QueuePool
 from storage import gdal_guard
 from storage.address import Address
 from storage.geopackage import register_functions
-from storage.store import StoreError
+from storage.store import DamagedStoreError, StoreError
 from storage.tables import data_versions
 
 BUSY_TIMEOUT_S = 60.0
@@ -156,10 +156,11 @@ def explain(error: Exception, address: Address) -> StoreError:
         ("disk is full", "The disk that holds {store} is full; nothing was saved."),
         ("file is not a database", "{store} is not a GeoPackage."),
         ("unable to open database file", "{store} cannot be opened: check folder and permissions."),
-        ("malformed", "{store} is damaged ({reason}): restore a backup."),
     ):
         if sign in text:
             return StoreError(sentence, store=address.shown, reason=text)
+    if "malformed" in text:
+        return DamagedStoreError("{store} is damaged: {faults}.", store=address.shown, faults=text)
     if isinstance(error, sa.exc.OperationalError) and address.file is None:
         return StoreError(
             "The database server at {store} does not answer: {reason}.",

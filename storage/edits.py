@@ -18,19 +18,23 @@ from crashes.model import (
     RecordedEdit,
     Severity,
 )
-from language import Message
 from storage.audit import append, require_author
 from storage.bulk import among
-from storage.columns import SOURCE_CRASH_COLUMNS, SOURCE_PARTY_COLUMNS, Kind, kind_of
+from storage.columns import (
+    LOCATION,
+    SOURCE_CRASH_COLUMNS,
+    SOURCE_PARTY_COLUMNS,
+    Kind,
+    kind_of,
+)
+from storage.corrections import WHOLE_CRASH, put_in_force
 from storage.delivered import delivered_crashes, delivered_parties
-from storage.locations import lock_points, set_point
+from storage.locations import lock_points
 from storage.moments import moment_text, now, read_moment
 from storage.stale import stale_error
 from storage.store import StoreError
 from storage.tables import crash_edits, crash_revisions, source_crashes
-from storage.views import LOCATION
 
-WHOLE_CRASH = 0  # the party number of an edit of the crash itself
 FULL_CIRCLE_DEG = 360.0
 LOCATION_BASIS = ("lon", "lat", "place_text")
 PARTY_BASIS = ("delivered_ordinal", "kind_code", "sex_code", "age")  # is it still the same party?
@@ -74,8 +78,7 @@ def save_edits(
         _supersede(connection, fid, edit, revision)
         row = _row(edit, source, author=author, reason=reason)
         connection.execute(crash_edits.insert().values(crash_fid=fid, revision=revision, **row))
-        if edit.field == LOCATION:
-            set_point(connection, fid, row["x_m"], row["y_m"])
+        put_in_force(connection, fid, row)
     detail = {"reason": reason, "revision": revision, "edits": [_as_json(one) for one in edits]}
     append(connection, author, "edit crash", crash_id, detail)
     return revision
@@ -184,35 +187,18 @@ def _supersede(connection: sa.Connection, fid: int, edit: Edit, revision: int) -
 
 def _row(edit: Edit, source: Source, *, author: str, reason: str) -> dict[str, Any]:
     """Return the columns of an edit."""
-    is_number = kind_of(edit.field) is Kind.NUMBER
-    is_location = edit.field == LOCATION
     basis = _basis(edit.field, edit.party_no, source)
     if basis is None:
         raise StoreError("The crash has no party {party_no}.", party_no=edit.party_no)
-    row = {
+    return {
         "party_no": edit.party_no or WHOLE_CRASH,
         "field": edit.field,
         "value": _json(edit.value),
-        "text_value": None if is_number or is_location else edit.value,
-        "number_value": edit.value if is_number else None,
-        "names_junction": False,
         "source_value": _json(_source_value(edit.field, edit.party_no, source)),
         "basis": _json(basis),
         "author": author,
         "reason": reason,
         "made_at": moment_text(now()),
-    }
-    return row | (_location(edit.value, author, reason) if is_location else {})
-
-
-def _location(value: dict[str, Any], author: str, reason: str) -> dict[str, Any]:
-    said = Message("{author} set the point: {reason}", {"author": author, "reason": reason})
-    return {
-        "x_m": float(value["x_m"]),
-        "y_m": float(value["y_m"]),
-        "names_junction": "junction" in value,
-        "junction_id": value.get("junction"),
-        "location_reason": said.to_json(),
     }
 
 

@@ -7,6 +7,7 @@ from operator import itemgetter
 
 import sqlalchemy as sa
 
+from storage import corrections
 from storage.content import content_hash
 from storage.database import Database
 from storage.delivered import delivered_crashes, delivered_parties
@@ -14,7 +15,7 @@ from storage.source_rows import crashes_in
 from storage.store import DamagedStoreError
 from storage.tables import (
     POINT_TABLES,
-    crash_edits,
+    crash_corrections,
     crash_locations,
     crash_points,
     crash_revisions,
@@ -107,24 +108,17 @@ def _delivered_rows(connection: sa.Connection) -> Iterator[str]:
 
 def _points(connection: sa.Connection) -> Iterator[str]:
     """Compare the points to use with what people set and what was derived."""
-    by_people = sa.and_(
-        crash_edits.c.crash_fid == source_crashes.c.crash_fid,
-        crash_edits.c.x_m.is_not(None),
-        crash_edits.c.superseded_revision.is_(None),
-    )
     wrong = (
-        sa.func.coalesce(crash_edits.c.x_m, crash_locations.c.x_m).is_distinct_from(
-            crash_points.c.x_m
-        ),
-        sa.func.coalesce(crash_edits.c.y_m, crash_locations.c.y_m).is_distinct_from(
-            crash_points.c.y_m
-        ),
+        sa.func.coalesce(crash_corrections.c[side], crash_locations.c[side]).is_distinct_from(
+            crash_points.c[side]
+        )
+        for side in ("x_m", "y_m")
     )
     found = connection.execute(
         sa.select(source_crashes.c.crash_id)
         .outerjoin_from(source_crashes, crash_points)
         .outerjoin(crash_locations, crash_locations.c.crash_fid == source_crashes.c.crash_fid)
-        .outerjoin(crash_edits, by_people)
+        .outerjoin(crash_corrections, crash_corrections.c.crash_fid == source_crashes.c.crash_fid)
         .where(sa.or_(*wrong))
         .limit(FAULTS_SHOWN)
     )
@@ -132,4 +126,4 @@ def _points(connection: sa.Connection) -> Iterator[str]:
         yield f"the point of crash {crash_id} is not the one that was set"
 
 
-CHECKS = (_structure, _records, _delivered_rows, _points)
+CHECKS = (_structure, _records, _delivered_rows, corrections.faults, _points)

@@ -17,7 +17,7 @@ from storage.geometry import point_value
 from storage.geopackage import filling_index
 from storage.settings import read_srid
 from storage.store import StoreError
-from storage.tables import crash_edits, crash_locations, crash_points, source_crashes
+from storage.tables import crash_corrections, crash_locations, crash_points, source_crashes
 
 DERIVED = LOCATION_COLUMNS[1:]
 X_M, Y_M = DERIVED.index("x_m"), DERIVED.index("y_m")
@@ -102,12 +102,10 @@ def _replace_points(
 
 def _set_by_people(connection: sa.Connection) -> set[int]:
     """Return the numbers of the crashes whose point a person set."""
-    found = connection.execute(
-        sa.select(crash_edits.c.crash_fid)
-        .where(crash_edits.c.x_m.is_not(None))
-        .where(crash_edits.c.superseded_revision.is_(None))
+    found = connection.scalars(
+        sa.select(crash_corrections.c.crash_fid).where(crash_corrections.c.has_location)
     )
-    return set(found.scalars())
+    return set(found)
 
 
 def _stored(

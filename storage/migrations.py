@@ -1,10 +1,11 @@
 """Bring a store of an older program up to date: numbered steps, forward only.
 
-A step never changes once it was released; the schema of today is what all steps together make, and
-a test holds a migrated store against a new one.
+A step never changes once it was released, and so uses nothing that may change, such as the tables
+of today. The schema of today is what all steps together make; a test holds a migrated store against
+a new one.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import sqlalchemy as sa
 
@@ -12,15 +13,14 @@ from storage.moments import moment_text, now
 from storage.tables import schema_versions
 from storage.views import create_views, drop_views
 
-FIRST_VERSION = 1
-
 
 def migrate(connection: sa.Connection, version: int) -> None:
     """Take the steps after `version`, inside the open transaction."""
     drop_views(connection)  # they stand on the tables that change
     for number in sorted(STEPS):
         if number > version:
-            STEPS[number](connection)
+            for statement in STEPS[number](_types(connection)):
+                connection.exec_driver_sql(statement)
             note_version(connection, number)
     create_views(connection)
 
@@ -32,13 +32,81 @@ def note_version(connection: sa.Connection, version: int) -> None:
     )
 
 
-def _remember_files_imported_again(connection: sa.Connection) -> None:
-    """Make schema 2: remember when a file was imported once more."""
-    moment = "DATETIME" if connection.dialect.name == "sqlite" else "timestamptz(3)"
-    connection.exec_driver_sql(f"ALTER TABLE import_files ADD COLUMN imported_again_at {moment}")
+Types = dict[str, str]
 
 
-STEPS: dict[int, Callable[[sa.Connection], None]] = {
+def _types(connection: sa.Connection) -> Types:
+    """Return how the engine names the types of columns."""
+    if connection.dialect.name == "sqlite":
+        return {"number": "DOUBLE", "moment": "DATETIME", "false": "0"}
+    return {"number": "DOUBLE PRECISION", "moment": "timestamptz(3)", "false": "false"}
+
+
+def _remember_files_imported_again(types: Types) -> Iterator[str]:
+    """Yield what makes schema 2: when a file was imported once more."""
+    yield f"ALTER TABLE import_files ADD COLUMN imported_again_at {types['moment']}"
+
+
+def _keep_edits_in_force_apart(types: Types) -> Iterator[str]:
+    """Yield what makes schema 3: edits in force, one row for each corrected crash or party."""
+    codes = (
+        *("severity", "crash_type_code", "main_cause_code"),
+        *("road_form_code", "position_code", "signal_kind_code"),
+    )
+    party_codes = (
+        *("kind_code", "action_code", "contact_first_code", "contact_other_code", "cause_code"),
+    )
+    sides = ("from_deg", "to_deg")
+    flag = f"BOOLEAN DEFAULT {types['false']} NOT NULL"
+    key = "crash_fid INTEGER NOT NULL"
+    crash = "FOREIGN KEY (crash_fid) REFERENCES source_crashes (crash_fid)"
+    of_crash = "".join(f"has_{name} {flag}, {name} TEXT, " for name in codes)
+    yield (
+        f"CREATE TABLE crash_corrections ({key}, {of_crash} has_location {flag},"
+        f" x_m {types['number']}, y_m {types['number']}, has_junction {flag}, junction_id TEXT,"
+        f" location_reason TEXT, PRIMARY KEY (crash_fid), {crash})"
+    )
+    of_party = "".join(f"has_{name} {flag}, {name} TEXT, " for name in party_codes)
+    of_party += "".join(f"has_{name} {flag}, {name} {types['number']}, " for name in sides)
+    yield (
+        f"CREATE TABLE party_corrections ({key}, party_no INTEGER NOT NULL, {of_party}"
+        f" PRIMARY KEY (crash_fid, party_no), {crash})"
+    )
+
+    def latest(name: str, value: str) -> str:
+        return (
+            f"MAX(CASE WHEN party_no = 0 AND field = '{name}' THEN 1 ELSE 0 END) = 1,"
+            f" MAX(CASE WHEN party_no = 0 AND field = '{name}' THEN {value} END)"
+        )
+
+    place = "CASE WHEN field = 'location' THEN"
+    yield (
+        f"INSERT INTO crash_corrections SELECT crash_fid,"
+        f" {', '.join(latest(name, 'text_value') for name in codes)},"
+        f" {latest('location', 'x_m')}, MAX({place} y_m END),"
+        f" MAX({place} CASE WHEN names_junction THEN 1 ELSE 0 END ELSE 0 END) = 1,"
+        f" MAX({place} junction_id END), MAX({place} location_reason END)"
+        " FROM crash_edits WHERE superseded_revision IS NULL GROUP BY crash_fid"
+    )
+    of_party = ", ".join(
+        [
+            *(latest(name, "text_value") for name in party_codes),
+            *(latest(name, "number_value") for name in sides),
+        ]
+    ).replace("party_no = 0 AND ", "")
+    yield (
+        f"INSERT INTO party_corrections SELECT crash_fid, party_no, {of_party} FROM crash_edits"
+        " WHERE superseded_revision IS NULL AND party_no > 0 GROUP BY crash_fid, party_no"
+    )
+    for name in (
+        *("text_value", "number_value", "x_m", "y_m"),
+        *("names_junction", "junction_id", "location_reason"),
+    ):
+        yield f"ALTER TABLE crash_edits DROP COLUMN {name}"
+
+
+STEPS: dict[int, Callable[[Types], Iterator[str]]] = {
     2: _remember_files_imported_again,
+    3: _keep_edits_in_force_apart,
 }
 SCHEMA_VERSION = max(STEPS)

@@ -57,20 +57,22 @@ def open_database(url: str, *, create: bool = True) -> Database:
 
 def _prepare_file(file: Path, *, create: bool) -> None:
     """Refuse early, with the reason, what SQLite would only call unable to open."""
+    try:
+        is_there = file.exists()
+        if not is_there and create:
+            file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            "{store} cannot be reached: {reason}.", store=file, reason=error.strerror
+        ) from error
+    if not is_there and not create:
+        raise StoreError("There is no store at {store}.", store=file)
     if file.is_dir():
         raise StoreError("{store} is a folder, not a GeoPackage.", store=file)
-    if file.exists():
-        if not os.access(file, os.R_OK | os.W_OK):
-            raise StoreError("{store} cannot be written to: check its permissions.", store=file)
-        return
-    if not create:
-        raise StoreError("There is no store at {store}.", store=file)
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreError("The folder {folder} cannot be made.", folder=file.parent) from error
     if not os.access(file.parent, os.W_OK | os.X_OK):
         raise StoreError("The folder {folder} cannot be written to.", folder=file.parent)
+    if is_there and not os.access(file, os.R_OK | os.W_OK):
+        raise StoreError("{store} cannot be written to: check its permissions.", store=file)
 
 
 def _prepare_tables(database: Database, *, create: bool) -> None:

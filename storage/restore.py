@@ -75,16 +75,16 @@ def _copy(backup: Path, copy: Path) -> None:
 
 
 def _check(source: Database, backup: Path) -> None:
-    """Check the copy, then bring it up to date."""
-    with source.reading() as connection:
-        version = read_version(connection)
-        if version is None:
-            raise StoreError("{backup} is not a backup of this program.", backup=backup)
-        require_known(version, str(backup))
-        check_seal(connection, str(backup))
-    with source.writing() as connection:
-        bring_up_to_date(connection)
+    """Check the copy, and bring it up to date."""
     try:
+        with source.reading() as connection:
+            version = read_version(connection)
+            if version is None:
+                raise StoreError("{backup} is not a backup of this program.", backup=backup)
+            require_known(version, str(backup))
+            check_seal(connection, str(backup))
+        with source.writing() as connection:
+            bring_up_to_date(connection)
         check_integrity(source)
     except DamagedStoreError as error:
         raise DamagedStoreError(

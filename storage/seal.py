@@ -45,9 +45,9 @@ def check_seal(connection: sa.Connection, shown: str) -> None:
     for name, found in sorted(sealed.items()):
         if _digest(connection, name) != found:
             raise DamagedStoreError(
-                "The backup {store} is damaged: {table} is not what was saved.",
+                "{store} is damaged: {faults}.",
                 store=shown,
-                table=name,
+                faults=f"{name} is not what was saved",
             )
 
 

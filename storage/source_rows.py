@@ -72,7 +72,7 @@ def crashes_in(chunk: bytes) -> set[str]:
     head, lines = _content(chunk)
     lengths = [length for rows in head["crashes"].values() for _, length in rows]
     if sum(lengths) != len(lines):
-        raise ValueError("the rows are not as long as they were")
+        raise ValueError(len(lines))
     return set(head["crashes"])
 
 

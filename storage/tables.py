@@ -1,9 +1,9 @@
 """The tables of the store, the same on both engines.
 
 Four groups, never mixed: `source_*` is what agencies delivered and no correction touches it;
-`crash_edits` is what people said over it; `crash_locations`, `crash_points` and `junctions` are
-derived or learned and can be made again; the rest is book-keeping. What everybody reads are the
-views of `views.py`.
+`crash_edits` is what people said over it, and `…_corrections` what of that is in force;
+`crash_locations`, `crash_points` and `junctions` are derived or learned and can be made again; the
+rest is book-keeping. What everybody reads are the views of `views.py`.
 """
 
 from typing import Any
@@ -12,8 +12,14 @@ import sqlalchemy as sa
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.types import TypeEngine, UserDefinedType
 
-from crashes.model import LOCATION_COLUMNS
-from storage.columns import SOURCE_CRASH_COLUMNS, SOURCE_PARTY_COLUMNS, Kind, kind_of
+from crashes.model import EDITABLE_PARTY_FIELDS, LOCATION_COLUMNS
+from storage.columns import (
+    CORRECTED_CODES,
+    SOURCE_CRASH_COLUMNS,
+    SOURCE_PARTY_COLUMNS,
+    Kind,
+    kind_of,
+)
 
 
 class Point(UserDefinedType[Any]):
@@ -96,6 +102,18 @@ def _text(name: str, **options: Any) -> sa.Column[str]:
     return sa.Column(name, sa.Text, **{"nullable": False, **options})
 
 
+def _flag(name: str) -> sa.Column[bool]:
+    return sa.Column(name, sa.Boolean, nullable=False, server_default=sa.false())
+
+
+def _corrected(names: tuple[str, ...]) -> list[sa.Column[Any]]:
+    return [
+        column
+        for name in names
+        for column in (_flag(f"has_{name}"), sa.Column(name, TYPE_OF[kind_of(name)]))
+    ]
+
+
 schema_versions = sa.Table(
     "schema_versions",
     metadata,
@@ -168,13 +186,6 @@ crash_edits = sa.Table(
     sa.Column("party_no", sa.Integer, nullable=False),  # 0: the crash itself
     _text("field"),
     _text("value"),  # JSON
-    sa.Column("text_value", sa.Text),  # the value of a code, for the views
-    sa.Column("number_value", sa.Double),  # the value of a number
-    sa.Column("x_m", sa.Double),  # the point of a location, with what goes with it
-    sa.Column("y_m", sa.Double),
-    sa.Column("names_junction", sa.Boolean, nullable=False),
-    sa.Column("junction_id", sa.Text),
-    sa.Column("location_reason", sa.Text),
     _text("source_value"),  # JSON: what the source said
     _text("basis"),  # JSON: all of the source that the edit rests on; another one is a conflict
     _text("author"),
@@ -192,6 +203,28 @@ crash_edits = sa.Table(
         sqlite_where=sa.text("superseded_revision IS NULL"),
         postgresql_where=sa.text("superseded_revision IS NULL"),
     ),
+)
+# The edits in force, one row for a crash or party, for the views: `corrections.py` keeps them. A
+# code may also be corrected to nothing, so `has_…` tells a correction from none. A crash has a row
+# as soon as anything of it or its parties is corrected.
+crash_corrections = sa.Table(
+    "crash_corrections",
+    metadata,
+    _crash_key(),
+    *_corrected(CORRECTED_CODES),
+    _flag("has_location"),
+    sa.Column("x_m", sa.Double),
+    sa.Column("y_m", sa.Double),
+    _flag("has_junction"),
+    sa.Column("junction_id", sa.Text),
+    sa.Column("location_reason", sa.Text),  # a Message as JSON
+)
+party_corrections = sa.Table(
+    "party_corrections",
+    metadata,
+    _crash_key(),
+    sa.Column("party_no", sa.Integer, primary_key=True, autoincrement=False),
+    *_corrected(EDITABLE_PARTY_FIELDS),
 )
 crash_locations = sa.Table(
     "crash_locations",

@@ -42,10 +42,10 @@ class PostgisServer:
     def url(self, name):
         return f"postgresql://{ACCOUNT}@127.0.0.1:{self.port}/{name}"
 
-    def new_database(self, name=None):
-        """Make a database and return its URL."""
+    def new_database(self, name=None, *, template=TEMPLATE):
+        """Make a database, empty but for PostGIS or like another one, and return its URL."""
         name = name or f"store_{next(self._numbers)}"
-        self.run("postgres", f'CREATE DATABASE "{name}" TEMPLATE {TEMPLATE}')
+        self.run("postgres", f'CREATE DATABASE "{name}" TEMPLATE {template}')
         return self.url(name)
 
     def drop_database(self, url):

@@ -7,6 +7,7 @@ from tests.conftest import missing_component
 from tests.postgis_server import NoPostgisError, running_postgis
 
 ON_POSTGIS = [pytest.mark.postgis, pytest.mark.xdist_group("postgis")]
+CRS = "EPSG:3826"
 ENGINES = ["embedded", pytest.param("postgis", marks=ON_POSTGIS)]
 
 
@@ -18,6 +19,16 @@ def postgis_server():
             yield server
     except NoPostgisError:
         missing_component("PostGIS")
+
+
+@pytest.fixture(scope="session")
+def postgis_template(postgis_server):
+    """The name of a database with a new store in EPSG:3826, to make others from."""
+    url = postgis_server.new_database("made")
+    store = open_store(url)
+    store.change_settings(crs=CRS)
+    store.close()
+    return "made"
 
 
 @pytest.fixture(params=ENGINES)
@@ -49,9 +60,17 @@ def url(new_url):
 
 
 @pytest.fixture
-def store(url):
-    """A new store in EPSG:3826 on either engine."""
+def store(engine, request, tmp_path):
+    """A new store in EPSG:3826 on either engine; `store.url` says where."""
+    if engine == "embedded":
+        opened = open_store(f"gpkg://{tmp_path / 'new.gpkg'}")
+        opened.change_settings(crs=CRS)
+        yield opened
+        opened.close()
+        return
+    server = request.getfixturevalue("postgis_server")
+    url = server.new_database(template=request.getfixturevalue("postgis_template"))
     opened = open_store(url)
-    opened.change_settings(crs="EPSG:3826")
     yield opened
     opened.close()
+    server.drop_database(url)

@@ -253,7 +253,8 @@ def test_changed_letter_in_a_live_store_is_found(tmp_path):
     store.close()
 
 
-def test_store_is_not_restored_from_itself(full, url, tmp_path):
+def test_store_is_not_restored_from_itself(full, tmp_path):
+    url = full.url
     if url.startswith("gpkg"):
         with pytest.raises(StoreError, match="the store itself"):
             restore(Path(url.removeprefix("gpkg://")), url, replace=True)
@@ -262,11 +263,11 @@ def test_store_is_not_restored_from_itself(full, url, tmp_path):
     assert full.count_crashes() == 2
 
 
-def test_geopackage_of_another_program_is_no_backup(full, url, tmp_path):
+def test_geopackage_of_another_program_is_no_backup(full, tmp_path):
     with closing(sqlite3.connect(tmp_path / "other.gpkg")) as connection:
         connection.execute("CREATE TABLE t (a)")
     with pytest.raises(StoreError, match="not a backup of this program"):
-        restore(tmp_path / "other.gpkg", url, replace=True)
+        restore(tmp_path / "other.gpkg", full.url, replace=True)
     assert full.count_crashes() == 2
 
 

@@ -42,13 +42,14 @@ def finish(processes):
 
 
 @pytest.mark.slow
-def test_edits_of_many_processes_are_all_kept(store, url):
+def test_edits_of_many_processes_are_all_kept(store):
     """Two processes on each crash: each must win its revision, and none is overwritten unseen."""
     store.save_import(batch([crash(f"c{number}") for number in range(PROCESSES // 2)]))
     started = time.monotonic()
-    finish([start("edit", url, f"c{n // 2}", TIMES, f"p{n}") for n in range(PROCESSES)])
+    finish([start("edit", store.url, f"c{n // 2}", TIMES, f"p{n}") for n in range(PROCESSES)])
     took_s = time.monotonic() - started
-    print(f"\n{url.partition(':')[0]}: {PROCESSES} x {TIMES} edits in {took_s:.0f} s with starting")
+    engine = store.url.partition(":")[0]
+    print(f"\n{engine}: {PROCESSES} x {TIMES} edits in {took_s:.0f} s with starting")
     for number in range(PROCESSES // 2):
         record = store.crash(f"c{number}")
         assert record.revision == 1 + 2 * TIMES
@@ -61,9 +62,9 @@ def test_edits_of_many_processes_are_all_kept(store, url):
 
 
 @pytest.mark.slow
-def test_imports_of_many_processes_are_all_kept_and_none_twice(store, url):
+def test_imports_of_many_processes_are_all_kept_and_none_twice(store):
     """Each process imports the files of its left neighbour too."""
-    importers = [start("import", url, 2 * (number // 2), 4, 40) for number in range(4)]
+    importers = [start("import", store.url, 2 * (number // 2), 4, 40) for number in range(4)]
     finish(importers)
     assert sorted(store.imports()["file"]) == [f"{number}.csv" for number in range(6)]
     assert store.count_crashes() == 6 * 40
@@ -116,9 +117,9 @@ def test_of_two_who_edit_the_same_revision_one_is_told(store):
     assert told.index(None) != told.index(next(filter(None, told)))
 
 
-def test_readers_wait_for_no_writer(store, url):
+def test_readers_wait_for_no_writer(store):
     store.save_import(batch())
-    database = open_database(url)
+    database = open_database(store.url)
     with database.writing(bulk=True) as connection:
         connection.exec_driver_sql("UPDATE source_crashes SET deaths = 9")
         started = time.monotonic()
@@ -130,9 +131,9 @@ def test_readers_wait_for_no_writer(store, url):
     database.close()
 
 
-def test_reader_sees_one_moment(store, url):
+def test_reader_sees_one_moment(store):
     """A record read while others import is not half old and half new."""
-    database = open_database(url)
+    database = open_database(store.url)
     store.save_import(batch())
     with database.reading() as connection:
         count = "SELECT count(*) FROM source_crashes"

@@ -584,11 +584,11 @@ def test_data_version_changes_with_every_change_and_only_then(store):
     assert len(set(seen)) == len(seen)
 
 
-def test_version_of_another_engineer_is_seen(store, url):
+def test_version_of_another_engineer_is_seen(store):
     from storage.open import open_store
 
     before = store.data_version()
-    other = open_store(url)
+    other = open_store(store.url)
     other.save_import(replace(batch(), file="other.csv"))
     other.close()
     assert store.data_version() != before

@@ -23,8 +23,11 @@ from tests.conftest import missing_component
 from tests.storage.batches import batch, crash, location, locations
 
 ROOT = Path(__file__).parent.parent.parent
-READERS = {"read_file", "read_dataframe", "read_info", "list_layers", "open_arrow", "read_arrow"}
-LIBRARIES = {"pyogrio", "fiona", "osgeo", "rasterio"}
+READERS = {
+    *("read_file", "read_dataframe", "read_info", "read_bounds", "read_arrow"),
+    *("list_layers", "open_arrow"),
+}
+LIBRARIES = {"fiona", "osgeo", "rasterio"}
 PRODUCT = [
     *("roadnet", "crashes", "collision_diagrams", "hotspots", "improvements"),
     *("drawing", "storage", "ui"),
@@ -226,13 +229,12 @@ def openers(text):
         elif isinstance(node, ast.ImportFrom):
             if (node.module or "").split(".")[0] in LIBRARIES:
                 found.add(node.module)
-            if (node.module or "").split(".")[0] == "geopandas":
+            if (node.module or "").split(".")[0] in {"geopandas", "pyogrio"}:
                 found |= READERS & {alias.name for alias in node.names}
         elif (
             isinstance(node, ast.Attribute)
             and node.attr in READERS
-            and isinstance(node.value, ast.Name)
-            and node.value.id in {"gpd", "geopandas", *LIBRARIES}
+            and ast.unparse(node.value) in {"gpd", "geopandas", "pyogrio", "pyogrio.raw"}
         ):
             found.add(node.attr)
     return found
@@ -250,7 +252,7 @@ def test_no_module_reads_files_with_gdal(path):
 @pytest.mark.parametrize(
     "text",
     [
-        "import pyogrio",
+        "import pyogrio\npyogrio.read_dataframe('x')",
         "from pyogrio import read_dataframe",
         "import fiona",
         "from geopandas import read_file",

@@ -1,0 +1,201 @@
+"""Save and read the street map: whole areas from files, records by area, place, day and moment."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from roadnet.model import DrivingSide, Method
+from roadnet.model.record import Box, StreetArea, StreetOutcome, StreetRecord
+from storage.audit import append
+from storage.moments import moment_text, now, read_moment
+from storage.street_tables import street_areas, street_records
+
+Key = tuple[str, str]  # kind, key
+
+
+def save_streets(
+    connection: sa.Connection, area: StreetArea, records: Sequence[StreetRecord], *, author: str
+) -> StreetOutcome:
+    """Replace what was imported of an area; what a person edited stays.
+
+    Records with the same content stay as they are; changed ones are superseded by the new ones;
+    those that are no longer delivered are superseded by nothing.
+    """
+    at = moment_text(now())
+    _save_area(connection, area)
+    held = _current(connection, area.name)
+    delivered = {(record.kind, record.key): record for record in records}
+    kept = {key for key, row in held.items() if row.is_edit}
+    same = {
+        key
+        for key, record in delivered.items()
+        if key in held and key not in kept and _is_same(held[key], record)
+    }
+    new = [record for key, record in delivered.items() if key not in kept and key not in same]
+    ended = [row.record_id for key, row in held.items() if key not in kept and key not in same]
+    _supersede(connection, ended, at)
+    if new:
+        connection.execute(
+            street_records.insert(), [_row(area.name, record, author, at) for record in new]
+        )
+    changed = sum((record.kind, record.key) in held for record in new)
+    outcome = StreetOutcome(
+        new=len(new) - changed,
+        changed=changed,
+        unchanged=len(same),
+        gone=len(ended) - changed,
+        kept_edits=len(kept),
+    )
+    if new or ended:
+        detail = {"new": outcome.new, "changed": outcome.changed, "gone": outcome.gone}
+        append(connection, author, "save_streets", area.name, detail)
+    return outcome
+
+
+def read_areas(connection: sa.Connection) -> tuple[StreetArea, ...]:
+    """Return the areas of the map, ordered by name."""
+    rows = connection.execute(sa.select(street_areas).order_by(street_areas.c.name))
+    return tuple(
+        StreetArea(
+            name=row.name,
+            crs=row.crs,
+            driving_side=DrivingSide(row.driving_side),
+            driving_side_method=Method(row.driving_side_method),
+            notes=row.notes,
+            source=row.source,
+        )
+        for row in rows
+    )
+
+
+def read_records(
+    connection: sa.Connection,
+    area: str,
+    *,
+    box_m: Box | None = None,
+    on: date | None = None,
+    known_at: datetime | None = None,
+) -> tuple[StreetRecord, ...]:
+    """Return records of an area, ordered by kind and key.
+
+    Parameters
+    ----------
+    area
+        Name of the area.
+    box_m
+        Only what touches the box, and what has no place of its own.
+    on
+        Only what stood on the street on that day, as far as is known.
+    known_at
+        The map as it was known at that moment; default now.
+    """
+    table = street_records.c
+    query = sa.select(street_records).where(table.area == area)
+    if known_at is None:
+        query = query.where(table.superseded_at.is_(None))
+    else:
+        at = moment_text(known_at)
+        query = query.where(
+            table.recorded_at <= at,
+            sa.or_(table.superseded_at.is_(None), table.superseded_at > at),
+        )
+    if on is not None:
+        day = on.isoformat()
+        query = query.where(
+            sa.or_(table.valid_from.is_(None), table.valid_from <= day),
+            sa.or_(table.valid_to.is_(None), table.valid_to > day),
+        )
+    if box_m is not None:
+        west, south, east, north = box_m
+        touches = sa.and_(
+            table.west_m <= east,
+            table.east_m >= west,
+            table.south_m <= north,
+            table.north_m >= south,
+        )
+        query = query.where(sa.or_(table.west_m.is_(None), touches))
+    query = query.order_by(table.kind, table.record_key)
+    return tuple(_record(row) for row in connection.execute(query))
+
+
+def _save_area(connection: sa.Connection, area: StreetArea) -> None:
+    values: dict[str, Any] = {
+        "name": area.name,
+        "crs": area.crs,
+        "driving_side": area.driving_side.value,
+        "driving_side_method": area.driving_side_method.value,
+        "notes": area.notes,
+        "source": area.source,
+    }
+    changed = connection.execute(
+        street_areas.update().where(street_areas.c.name == area.name).values(**values)
+    )
+    if not changed.rowcount:
+        connection.execute(street_areas.insert().values(**values))
+
+
+def _current(connection: sa.Connection, area: str) -> dict[Key, Any]:
+    query = sa.select(street_records).where(
+        street_records.c.area == area, street_records.c.superseded_at.is_(None)
+    )
+    return {(row.kind, row.record_key): row for row in connection.execute(query)}
+
+
+def _is_same(row: Any, record: StreetRecord) -> bool:
+    return bool(
+        row.content == record.content
+        and row.valid_from == _day(record.valid_from)
+        and row.valid_to == _day(record.valid_to)
+    )
+
+
+def _supersede(connection: sa.Connection, record_ids: Sequence[int], at: str) -> None:
+    if record_ids:
+        chosen = sa.bindparam("chosen")
+        connection.execute(
+            street_records.update()
+            .where(street_records.c.record_id == chosen)
+            .values(superseded_at=at),
+            [{"chosen": record_id} for record_id in record_ids],
+        )
+
+
+def _row(area: str, record: StreetRecord, author: str, at: str) -> dict[str, Any]:
+    west, south, east, north = record.box_m or (None, None, None, None)
+    return {
+        "area": area,
+        "kind": record.kind,
+        "record_key": record.key,
+        "west_m": west,
+        "south_m": south,
+        "east_m": east,
+        "north_m": north,
+        "valid_from": _day(record.valid_from),
+        "valid_to": _day(record.valid_to),
+        "is_edit": record.is_edit,
+        "author": author,
+        "recorded_at": at,
+        "content": record.content,
+    }
+
+
+def _record(row: Any) -> StreetRecord:
+    box = None if row.west_m is None else (row.west_m, row.south_m, row.east_m, row.north_m)
+    return StreetRecord(
+        kind=row.kind,
+        key=row.record_key,
+        box_m=box,
+        content=row.content,
+        valid_from=date.fromisoformat(row.valid_from) if row.valid_from else None,
+        valid_to=date.fromisoformat(row.valid_to) if row.valid_to else None,
+        is_edit=bool(row.is_edit),
+        author=row.author,
+        recorded_at=read_moment(row.recorded_at),
+        superseded_at=read_moment(row.superseded_at) if row.superseded_at else None,
+    )
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
