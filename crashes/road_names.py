@@ -13,9 +13,9 @@ VILLAGE = re.compile(
     r"^(?:[^號\d與及、/(]{2}|[^路街巷段號\d與及、/(]{3})[里村]"
     r"(?:(?:\d+|[一二三四五六七八九十]+)鄰)?(?=[^路街巷弄段道口鄰附前旁])"
 )
-LOST_VILLAGE = re.compile(
-    r"^[里村](?=[^路街巷與及、/(]{2,}?[路街])"
-)  # 「村東方路」: its name is lost
+LOST_VILLAGE = re.compile(  # 「村東方路」: the name of the village is lost
+    r"^[里村](?!里道路)(?=[^路街巷與及、/(]{2,}?[路街巷道])"
+)
 NEIGHBOURHOOD = re.compile(r"^(?:\d+|[一二三四五六七八九十]+)鄰(?=.)")
 NUMBERED_ROAD = re.compile(
     r"^(?:國道(?P<freeway>\d+[甲乙]?)號?"
@@ -45,7 +45,7 @@ KILOMETRE = re.compile(
     r"(\d+(?:\.\d+)?)公里(?:(\d+(?:\.\d+)?)公尺)?|(?<![A-Za-z\d])(\d+(?:\.\d+)?)[Kk](?:\+(\d+))?"
 )
 AND = re.compile(r"^(?:路?口)?[與和及、跟/](.+)$")
-UNNAMED = re.compile(r"無名|產業道路|不知名")
+UNNAMED = re.compile(r"無名|產業道路|不知名|村里道路|防汛道路")
 BRACKETS = re.compile(r"[(（〈【「\[].*$")
 ENDING = re.compile(r"(?:前?\d+\.\d+公尺|附近|[前旁]|交[叉岔]路?口|路?口|[東西南北]側|對面|處)+$")
 
@@ -148,7 +148,7 @@ def _other_road(road: str, rest: str) -> str | None:
     if lane := LANE_OF_ROAD.match(text):
         return lane[1]
     other, _ = _road(text)
-    return other if other != road else None
+    return None if other == road or UNNAMED.match(text) else other
 
 
 def _settlement(text: str) -> RoadPlace:
