@@ -48,8 +48,10 @@ def quarantine_state_name(state: str) -> str:
 
 def field_name(field: str) -> str:
     """Return the heading of a column of crashes or parties, its own key where it has none."""
-    lists = code_lists()
-    return lists[field].name() if field in lists else _field_names().get(field, field)
+    own, lists = _field_names(), code_lists()
+    if field in own:
+        return own[field]
+    return lists[field].name() if field in lists else field
 
 
 def _field_names() -> dict[str, str]:
@@ -70,6 +72,10 @@ def _field_names() -> dict[str, str]:
         "party_no": _("Party"),
         "age": _("Age"),
         "hit_and_run": _("Hit and run"),
+        "contact_first_code": _("First contact part"),
+        "contact_other_code": _("Other contact part"),
+        "cause_code": _("Cause of the party"),
+        "main_cause_code": _("Main cause"),
         "from_deg": _("Came from"),
         "to_deg": _("Went to"),
     }

@@ -74,7 +74,9 @@ def maps(chromium):  # noqa: ARG001 (no browser: no server)
         ]
     )
     port = free_port()
-    config = uvicorn.Config(application, host="127.0.0.1", port=port, log_level="error", access_log=False)
+    config = uvicorn.Config(
+        application, host="127.0.0.1", port=port, log_level="error", access_log=False
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -59,7 +59,7 @@ def show_source_rows(rows: Sequence[Mapping[str, str]]) -> None:
     table = pd.DataFrame(list(rows)).fillna("").T
     table.columns = [_("row {number}", number=number + 1) for number in range(len(rows))]
     table.insert(0, _("Column of the file"), table.index)
-    st.dataframe(table.astype(str), hide_index=True, key="source_rows", height=560)
+    st.dataframe(table.astype(str), hide_index=True, key="source_rows", height="content")
 
 
 def version_of(record: CrashRecord) -> str:

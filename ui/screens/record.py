@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from crashes.model import CrashRecord
+from crashes.model import CrashRecord, LocationStatus
 from language import translate as _
 from storage.store import StoreError
 from ui.plain_text import as_text, error_text
@@ -46,7 +46,9 @@ def draw(record: CrashRecord) -> None:
     say_what_was_saved()
     author = author_field()
     show_conflict(record, author)
-    location, facts, history = st.tabs([_("Location"), _("Crash and parties"), _("Corrections")])
+    names = [_("Crash and parties"), _("Location"), _("Corrections")]
+    believed = LocationStatus(record.crash["location_status"]).believed
+    facts, location, history = st.tabs(names, default=names[0 if believed else 1])
     with location:
         show_location(record)
         correct_location(record, author)

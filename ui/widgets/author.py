@@ -5,6 +5,7 @@ import streamlit as st
 from language import translate as _
 
 AUTHOR_KEY = "author"
+WIDTH_PX = 360
 
 
 def author_field() -> str:
@@ -14,5 +15,6 @@ def author_field() -> str:
         key=AUTHOR_KEY,
         max_chars=60,
         persist_state="session",
+        width=WIDTH_PX,
     )
     return str(st.session_state[AUTHOR_KEY] or "").strip()
