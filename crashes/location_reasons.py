@@ -101,6 +101,14 @@ class Findings:
         )
         self._say(row, LocationStatus.DISAGREES, message)
 
+    def off_road(self, row: np.integer[Any], away_m: float) -> None:
+        """Say that the named road is elsewhere."""
+        message = Message(
+            "The point lies {away_m} m from other crashes on {road}, which the place text names.",
+            {"road": str(self._crashes["road_1"].iloc[int(row)]), "away_m": round(away_m)},
+        )
+        self._say(row, LocationStatus.DISAGREES, message)
+
     def _say(self, row: np.integer[Any], status: LocationStatus, message: Message) -> None:
         self.status[row] = status
         self.reason[row] = message.to_json()

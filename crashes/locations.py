@@ -16,6 +16,7 @@ from crashes.junction_names import learn_junctions
 from crashes.location_reasons import Findings
 from crashes.model import LOCATION_COLUMNS, LocationStatus
 from crashes.named_places import NamedPlaces, named_places
+from crashes.road_extent import away_from_road
 from roadnet.model import Junction
 
 Floats = npt.NDArray[np.float64]
@@ -63,8 +64,9 @@ def locate_crashes(
     Notes
     -----
     In this order: missing, placeholder, swapped axes, outside the county, default point, heap of
-    default points, far from the named junction. A crash on a default point or in a heap is believed
-    after all when the junction that its text names is known within 60 m from other crashes.
+    default points, far from the named junction, far from the named road. A crash on a default point
+    or in a heap is believed after all when the junction that its text names is known within 60 m
+    from other crashes.
     """
     crashes = crashes.sort_values("crash_id", ignore_index=True)
     named = named_places(crashes)
@@ -72,7 +74,8 @@ def locate_crashes(
     findings = Findings(crashes)
     findings.delivered(points.status)
     heaps = _judge_points(points, named, findings)
-    x_m, y_m = _evidence(crashes, points, findings)
+    off_road_m = _off_road(points, named, findings)
+    x_m, y_m = _evidence(crashes, points, findings.is_good & np.isnan(off_road_m))
     known = ~np.isnan(x_m)
     learned = learn_junctions(
         crashes[known].reset_index(drop=True), x_m[known], y_m[known], named.at(known)
@@ -80,6 +83,7 @@ def locate_crashes(
     index = JunctionIndex(learned, known_junctions)
     named_at = index.named_by(crashes, points.x_m, points.y_m)
     _compare_with_names(named_at, findings)
+    _compare_with_roads(off_road_m, named_at, findings)
     return Located(
         locations=_table(crashes, points, findings, index, named_at),
         junctions=index.learned,
@@ -102,12 +106,20 @@ def _judge_points(points: DeliveredPoints, named: NamedPlaces, findings: Finding
     return heaps
 
 
+def _off_road(points: DeliveredPoints, named: NamedPlaces, findings: Findings) -> Floats:
+    """Return how far each believed point is from the road it names, nan where it is not far."""
+    rows = np.flatnonzero(findings.is_good)
+    off_road_m = np.full(len(points.x_m), np.nan)
+    off_road_m[rows] = away_from_road(points.x_m[rows], points.y_m[rows], named.at(rows))
+    return off_road_m
+
+
 def _evidence(
-    crashes: pd.DataFrame, points: DeliveredPoints, findings: Findings
+    crashes: pd.DataFrame, points: DeliveredPoints, is_believed: Mask
 ) -> tuple[Floats, Floats]:
     """Return the points that tell where junctions are: believed ones, and those people set."""
-    x_m = np.where(findings.is_good, points.x_m, np.nan)
-    y_m = np.where(findings.is_good, points.y_m, np.nan)
+    x_m = np.where(is_believed, points.x_m, np.nan)
+    y_m = np.where(is_believed, points.y_m, np.nan)
     if "location_status" in crashes.columns:
         corrected = (crashes["location_status"] == LocationStatus.CORRECTED).to_numpy(dtype=bool)
         x_m[corrected] = crashes.loc[corrected, "x_m"].to_numpy(dtype=np.float64)
@@ -125,6 +137,13 @@ def _compare_with_names(named_at: NamedAt, findings: Findings) -> None:
     for row in np.flatnonzero(findings.is_good & (named_at.away_m > DISAGREES_M)):
         if named_at.junction[row].crashes != 1:  # one other crash is no better than this one
             findings.disagreeing(row, named_at.junction[row], named_at.away_m[row])
+
+
+def _compare_with_roads(off_road_m: Floats, named_at: NamedAt, findings: Findings) -> None:
+    """Doubt points far from the road they name, unless they lie at the junction they name."""
+    is_far = findings.is_good & (off_road_m > 0) & ~(named_at.away_m <= DISAGREES_M)
+    for row in np.flatnonzero(is_far):
+        findings.off_road(row, off_road_m[row])
 
 
 def _table(

@@ -45,7 +45,7 @@ class LocationStatus(StrEnum):
     OUTSIDE_COUNTY = "outside_county"  # far from every place of the county that the text names
     DEFAULT_POINT = "default_point"  # one exact point shared by many different places
     DEFAULT_CLOUD = "default_cloud"  # a jittered heap of points whose places lie all over the city
-    DISAGREES = "disagrees"  # far from the junction that the place text names
+    DISAGREES = "disagrees"  # far from the junction or road that the place text names
 
     @property
     def believed(self) -> bool:

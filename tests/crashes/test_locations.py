@@ -217,6 +217,24 @@ def test_a_point_far_from_the_junction_it_names_is_doubted_with_a_proposal():
     assert "m from the junction 橫甲街×縱甲路" in said(found)
 
 
+def test_a_point_far_from_the_road_it_names_is_doubted():
+    found = status_of([("嘉義市東區縱甲路3號", 2_700, 1_500)])
+    assert found["location_status"] == "disagrees"
+    assert pd.isna(found["proposal_junction"])
+    assert "m from other crashes on 縱甲路" in said(found)
+
+
+def test_a_point_at_the_end_of_its_road_is_believed():
+    assert status_of([("嘉義市東區縱甲路999號", 0, 4_000)])["location_status"] == "good"
+
+
+def test_a_crossing_off_both_of_its_roads_is_no_junction():
+    lost = (crossing("縱甲路", "縱丙路"), 2_700, 1_500)
+    result = locate_crashes(crashes(lost, *city()), CRS)
+    assert result.locations["location_status"].iloc[0] == "disagrees"
+    assert "縱甲路×縱丙路" not in {one.name for one in result.junctions}
+
+
 def test_one_other_crash_is_not_enough_to_doubt_a_point():
     rare = crossing("新路", "舊街")
     found = located(crashes((rare, 0, 150), (rare, 3_000, 150), *city()))
