@@ -64,6 +64,23 @@ def map_quality(
     )
 
 
+def join_quality(figures: Sequence[MapQuality]) -> MapQuality:
+    """Return the figures of several areas together; at least one is needed."""
+    area = sum(one.area_m2 for one in figures)
+    overlap = sum(one.overlap_m2 for one in figures)
+    weighted = sum(one.assumed_share * one.area_m2 for one in figures)
+    return MapQuality(
+        roads=sum(one.roads for one in figures),
+        junctions=sum(one.junctions for one in figures),
+        polygons=sum(one.polygons for one in figures),
+        invalid=sum(one.invalid for one in figures),
+        overlap_m2=round(overlap, 6),
+        area_m2=round(area, 3),
+        overlap_share=round(overlap / area, SHARE_DIGITS) if area else 0.0,
+        assumed_share=round(weighted / area, 6) if area else 0.0,
+    )
+
+
 def overlap_m2(surfaces: Sequence[MapFeature]) -> float:
     """Return the area that surfaces of one layer have in common, every pair counted once."""
     if not surfaces:

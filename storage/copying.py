@@ -10,11 +10,12 @@ from storage.bulk import insert_rows
 from storage.geometry import point_value
 from storage.moments import moment_text
 from storage.settings import read_settings, read_srid, set_srid
-from storage.tables import POINT_TABLES, LocalTime, data_versions, metadata, schema_versions
+from storage.street_tables import EVERY_TABLE
+from storage.tables import POINT_TABLES, LocalTime, data_versions, schema_versions
 
 OF_THE_STORE_ITSELF = {schema_versions.name, data_versions.name}
 CONTENT_TABLES = tuple(
-    table for table in metadata.sorted_tables if table.name not in OF_THE_STORE_ITSELF
+    table for table in EVERY_TABLE.sorted_tables if table.name not in OF_THE_STORE_ITSELF
 )
 SETTINGS = "settings"
 COPIED_AT_ONCE = 10_000

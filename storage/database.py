@@ -10,6 +10,7 @@ import functools
 import os
 import secrets
 import sqlite3
+import time
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,6 +28,7 @@ from storage.store import DamagedStoreError, StoreError
 from storage.tables import data_versions
 
 BUSY_TIMEOUT_S = 60.0
+RETRY_S = 0.02
 CONNECT_TIMEOUT_S = 10
 POOL_SIZE = 8
 MAX_OVERFLOW = 24
@@ -131,6 +133,8 @@ class Database:
 
     @contextmanager
     def _connected(self, transaction: Transaction) -> Iterator[sa.Connection]:
+        if not self._is_open:
+            raise StoreError("The store {store} is closed.", store=self.address.shown)
         with self._said_to_the_user(), self.engine.connect() as connection:
             if self.address.file and self.journal is Journal.WAL:
                 require_own_log(connection, self.address.file)
@@ -223,8 +227,8 @@ def _prepare_sqlite(
     connection: sqlite3.Connection, record: Any, *, file: Path, journal: Journal
 ) -> None:
     connection.isolation_level = None  # transactions are begun by `_begin_sqlite`
+    _set_journal(connection, journal)
     for pragma in (
-        f"journal_mode = {journal}",
         "synchronous = FULL",  # an acknowledged transaction survives a power cut
         "foreign_keys = ON",
         f"journal_size_limit = {WAL_LIMIT_BYTES}",
@@ -234,6 +238,20 @@ def _prepare_sqlite(
     register_functions(connection)
     connection.execute("SELECT count(*) FROM sqlite_master")  # opens the log
     record.info[LOG] = _log_identity(file)
+
+
+def _set_journal(connection: sqlite3.Connection, journal: Journal) -> None:
+    """Set the journal, which a file keeps; SQLite does not wait by itself when others set it too."""
+    deadline = time.monotonic() + BUSY_TIMEOUT_S
+    while True:
+        try:
+            connection.execute(f"PRAGMA journal_mode = {journal}")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(RETRY_S)
+        else:
+            return
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:

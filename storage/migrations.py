@@ -38,8 +38,18 @@ Types = dict[str, str]
 def _types(connection: sa.Connection) -> Types:
     """Return how the engine names the types of columns."""
     if connection.dialect.name == "sqlite":
-        return {"number": "DOUBLE", "moment": "DATETIME", "false": "0"}
-    return {"number": "DOUBLE PRECISION", "moment": "timestamptz(3)", "false": "false"}
+        return {
+            "number": "DOUBLE",
+            "moment": "DATETIME",
+            "false": "0",
+            "counted": "INTEGER NOT NULL",
+        }
+    return {
+        "number": "DOUBLE PRECISION",
+        "moment": "timestamptz(3)",
+        "false": "false",
+        "counted": "SERIAL NOT NULL",
+    }
 
 
 def _remember_files_imported_again(types: Types) -> Iterator[str]:
@@ -105,8 +115,29 @@ def _keep_edits_in_force_apart(types: Types) -> Iterator[str]:
         yield f"ALTER TABLE crash_edits DROP COLUMN {name}"
 
 
+def _hold_the_street_map(types: Types) -> Iterator[str]:
+    """Yield what makes schema 4: areas of the street map and their records."""
+    yield (
+        "CREATE TABLE street_areas (name TEXT NOT NULL, crs TEXT NOT NULL,"
+        " driving_side TEXT NOT NULL, driving_side_method TEXT NOT NULL, notes TEXT NOT NULL,"
+        " source TEXT NOT NULL, PRIMARY KEY (name))"
+    )
+    number, moment = types["number"], types["moment"]
+    yield (
+        f"CREATE TABLE street_records (record_id {types['counted']}, area TEXT NOT NULL,"
+        " kind TEXT NOT NULL, record_key TEXT NOT NULL,"
+        f" west_m {number}, south_m {number}, east_m {number}, north_m {number},"
+        " valid_from TEXT, valid_to TEXT, is_edit BOOLEAN NOT NULL, author TEXT NOT NULL,"
+        f" recorded_at {moment} NOT NULL, superseded_at {moment}, content TEXT NOT NULL,"
+        " PRIMARY KEY (record_id))"
+    )
+    yield "CREATE INDEX street_records_by_key ON street_records (area, kind, record_key)"
+    yield "CREATE INDEX street_records_by_place ON street_records (area, west_m, east_m)"
+
+
 STEPS: dict[int, Callable[[Types], Iterator[str]]] = {
     2: _remember_files_imported_again,
     3: _keep_edits_in_force_apart,
+    4: _hold_the_street_map,
 }
 SCHEMA_VERSION = max(STEPS)

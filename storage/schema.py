@@ -11,11 +11,11 @@ from storage.geopackage import (
 from storage.migrations import SCHEMA_VERSION, note_version
 from storage.settings import NO_SRID
 from storage.store import StoreError
+from storage.street_tables import EVERY_TABLE
 from storage.tables import (
     POINT_TABLES,
     crash_points,
     junctions,
-    metadata,
     schema_versions,
 )
 from storage.views import create_views
@@ -34,7 +34,7 @@ def create(connection: sa.Connection) -> None:
         make_geopackage(connection)
     else:
         _require_postgis(connection)
-    metadata.create_all(connection)
+    EVERY_TABLE.create_all(connection)
     create_views(connection)
     if connection.dialect.name == "sqlite":
         _register(connection)

@@ -1,7 +1,7 @@
 """The store on either engine: each verb opens a transaction and calls the file of its subject."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,8 @@ import sqlalchemy as sa
 
 from crashes.model import CrashFilter, CrashRecord, Edit, ImportBatch, ImportOutcome
 from roadnet.model import Junction
-from storage import audit, coverage, imports, quarantine, reading
+from roadnet.model.record import StreetArea, StreetOutcome, StreetRecord
+from storage import audit, coverage, imports, quarantine, reading, streets
 from storage.backup import write_backup
 from storage.content import read_content
 from storage.database import Database
@@ -115,6 +116,30 @@ class SqlStore:
         """Return the junctions in a box, or all."""
         with self._database.reading() as connection:
             return read_junctions(connection, box_m)
+
+    def save_streets(
+        self, area: StreetArea, records: Sequence[StreetRecord], *, author: str
+    ) -> StreetOutcome:
+        """Replace what was imported of an area of the map; what people edited stays."""
+        with self._database.writing(bulk=True) as connection:
+            return streets.save_streets(connection, area, records, author=author)
+
+    def street_areas(self) -> tuple[StreetArea, ...]:
+        """Return the areas of the map, by name."""
+        with self._database.reading() as connection:
+            return streets.read_areas(connection)
+
+    def street_records(
+        self,
+        area: str,
+        *,
+        box_m: tuple[float, float, float, float] | None = None,
+        on: date | None = None,
+        known_at: datetime | None = None,
+    ) -> tuple[StreetRecord, ...]:
+        """Return the records of an area, by kind and key."""
+        with self._database.reading() as connection:
+            return streets.read_records(connection, area, box_m=box_m, on=on, known_at=known_at)
 
     def coverage(self) -> pd.DataFrame:
         """Return whether months are complete, by county and class."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -11,6 +11,7 @@ import pandas as pd
 from crashes.model import CrashFilter, CrashRecord, Edit, ImportBatch, ImportOutcome
 from errors import DaoanError
 from roadnet.model import Junction
+from roadnet.model.record import StreetArea, StreetOutcome, StreetRecord
 
 
 class StoreError(DaoanError):
@@ -120,6 +121,34 @@ class Store(Protocol):
         self, box_m: tuple[float, float, float, float] | None = None
     ) -> tuple[Junction, ...]:
         """Return the junctions in a box (west, south, east, north), or all; by name, key."""
+        ...
+
+    def save_streets(
+        self, area: StreetArea, records: Sequence[StreetRecord], *, author: str
+    ) -> StreetOutcome:
+        """Replace what was imported of an area of the map; what people edited stays.
+
+        Nothing is overwritten: what changes or goes is superseded.
+        """
+        ...
+
+    def street_areas(self) -> tuple[StreetArea, ...]:
+        """Return the areas of the map, by name."""
+        ...
+
+    def street_records(
+        self,
+        area: str,
+        *,
+        box_m: tuple[float, float, float, float] | None = None,
+        on: date | None = None,
+        known_at: datetime | None = None,
+    ) -> tuple[StreetRecord, ...]:
+        """Return the records of an area, by kind and key.
+
+        `box_m` keeps what touches the box (and what has no place of its own), `on` what stood on
+        the street that day, `known_at` the map as it was known at that moment.
+        """
         ...
 
     def coverage(self) -> pd.DataFrame:

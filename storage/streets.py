@@ -153,7 +153,7 @@ def _is_same(row: Any, record: StreetRecord) -> bool:
 
 def _supersede(connection: sa.Connection, record_ids: Sequence[int], at: str) -> None:
     if record_ids:
-        chosen = sa.bindparam("chosen")
+        chosen: sa.BindParameter[int] = sa.bindparam("chosen")
         connection.execute(
             street_records.update()
             .where(street_records.c.record_id == chosen)

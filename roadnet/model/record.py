@@ -35,3 +35,14 @@ class StreetRecord:
     author: str = ""
     recorded_at: datetime | None = None  # set by the store
     superseded_at: datetime | None = None  # set by the store
+
+
+@dataclass(frozen=True, slots=True)
+class StreetOutcome:
+    """What saving an area did to its records."""
+
+    new: int
+    changed: int
+    unchanged: int
+    gone: int  # no longer delivered
+    kept_edits: int  # made by a person: not replaced
