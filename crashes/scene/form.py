@@ -1,0 +1,108 @@
+"""The items of the report forms (一) and (二): what is asked, of whom, with which codes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+import yaml
+
+from crashes.codes import CodeVersion, code_list
+from crashes.party_kinds import PartyGroup, party_group
+from crashes.scene.catalogue import FOLDER
+from language import Language
+
+ON_FOOT = {PartyGroup.PEDESTRIAN, PartyGroup.PASSENGER}
+
+
+class AskedOf(StrEnum):
+    """Whom an item is about."""
+
+    CRASH = "crash"  # the whole crash: form (一)
+    PARTY = "party"  # everybody: form (二)
+    DRIVER = "driver"  # whoever drives or rides a vehicle
+    VEHICLE = "vehicle"  # the vehicle of a party
+
+
+@dataclass(frozen=True, slots=True)
+class FormChoice:
+    """One answer that an item allows."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormItem:
+    """An item of the form."""
+
+    item: str  # number on the form, with -1, -2 for its parts
+    field: str  # column of a crash or a party
+    asked_of: AskedOf
+    kind: str  # code, number, text, moment, date, flag, severity
+    names: dict[Language, str]
+    codes: str | None = None  # column whose code list it uses
+    values: tuple[dict[str, str], ...] = ()  # own codes, where there is no code list
+    is_private: bool = False  # identity: encrypted, apart, never on a drawing
+
+    def choices(self, language: Language, on: date) -> tuple[FormChoice, ...]:
+        """Return the answers that the edition of a day allows, in the order of the form.
+
+        Examples
+        --------
+        >>> item = next(one for one in form_items() if one.field == "alcohol_code")
+        >>> item.choices(Language.ZH_TW, date(2026, 1, 1))[0]
+        FormChoice(code='1', text='經觀察未飲酒')
+        """
+        if self.codes is None:
+            key = "en" if language is Language.EN else "zh"
+            return tuple(FormChoice(value["code"], value[key]) for value in self.values)
+        known = code_list(self.codes).of_version(CodeVersion.on(on))
+        return tuple(
+            FormChoice(one.code, one.in_language(language)) for one in known if not one.own
+        )
+
+
+@cache
+def form_items() -> tuple[FormItem, ...]:
+    """Return every item of the edition of 2023-07-01, in the order of the form."""
+    content = yaml.safe_load((FOLDER / "form_items.yaml").read_text(encoding="utf-8"))
+    return tuple(_item(entry) for entry in content["items"])
+
+
+def asked_items(party: Mapping[str, Any] | None = None) -> tuple[FormItem, ...]:
+    """Return the items to ask of the crash, or of a party of this kind: only what it needs.
+
+    Parameters
+    ----------
+    party
+        A party with its `kind_code`; None for the crash.
+
+    Examples
+    --------
+    >>> fields = [item.field for item in asked_items({"kind_code": "H01"})]
+    >>> "contact_first_code" in fields, "injury_code" in fields
+    (False, True)
+    """
+    if party is None:
+        return tuple(one for one in form_items() if one.asked_of is AskedOf.CRASH)
+    group = party_group(party.get("kind_code"))
+    wanted = {AskedOf.PARTY}
+    if group not in ON_FOOT:
+        wanted |= {AskedOf.DRIVER, AskedOf.VEHICLE}
+    return tuple(one for one in form_items() if one.asked_of in wanted)
+
+
+def _item(entry: dict[str, Any]) -> FormItem:
+    return FormItem(
+        item=entry["item"],
+        field=entry["field"],
+        asked_of=AskedOf(entry["of"]),
+        kind=entry["kind"],
+        names={Language.ZH_TW: entry["zh"], Language.EN: entry["en"]},
+        codes=entry.get("codes"),
+        values=tuple(entry.get("values", ())),
+        is_private=bool(entry.get("private", False)),
+    )
