@@ -1,7 +1,13 @@
-"""The arms of all junctions as places where paint is laid out."""
+"""The arms of all junctions as places where paint is laid out.
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+An arm may run through several roads: where a road goes on into another one without a junction
+(OpenStreetMap cuts ways at will), the next road is an arm of the same junction, too. Distances
+count from the node at the near end of each road, so that the mouth of the junction lies at a
+negative distance there.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -9,39 +15,53 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from roadnet.geometry.arm_shape import ArmShape
-from roadnet.geometry.graph import RoadArm
+from roadnet.geometry.graph import PAIR, RoadArm, arms_by_node
 from roadnet.geometry.ribbon import polygons_only
 from roadnet.geometry.road_frame import RoadFrame
 from roadnet.geometry.street_geometry import JunctionArea, Mouth, StreetGeometry
+from roadnet.markings.defaults import marking_defaults
 from roadnet.markings.road_place import RoadPlace
-from roadnet.model import Arm, Control, RoadEnd, RoadId
+from roadnet.model import Arm, Control, JunctionId, RoadEnd, RoadId
 
 NEAR_NODE_M = 0.6  # overlaps of surfaces farther from the node belong to other crossings
 LEAST_SHARED_M2 = 0.05
-SAME_WAY = np.cos(np.radians(20.0))  # arms that run on into each other do not cross
+SIGNALS_REACH_M = 10.0  # a crosswalk between two junctions belongs rather to that with signals
+SAME_WAY = float(np.cos(np.radians(20.0)))  # arms that run on into each other do not cross
 
 ArmKey = tuple[RoadId, RoadEnd]
 
 
 @dataclass(frozen=True, eq=False)
 class ArmPlace:
-    """An arm of a junction; distances count from its node outward."""
+    """An arm of a junction, or a road that continues it; distances count from its near end."""
 
     place: RoadPlace
     junction: JunctionArea
     arm: Arm
     mouth: Mouth
-    frames: Mapping[RoadId, RoadFrame]
+    frames: Mapping[RoadId, RoadFrame] = field(repr=False)
+    shift_m: float = 0.0  # length of the roads between the junction's node and this one's near end
+    root: "ArmPlace | None" = None  # the arm itself, where this is a continuation
 
     @property
     def key(self) -> ArmKey:
-        """The road end."""
+        """The road end it is seen from."""
+        return self.place.road.road_id, self.place.end
+
+    @property
+    def root_key(self) -> ArmKey:
+        """The road end at the junction."""
         return self.mouth.road_id, self.mouth.end
 
     @property
+    def junction_id(self) -> JunctionId:
+        """Key of the junction."""
+        return self.junction.junction.junction_id
+
+    @property
     def mouth_m(self) -> float:
-        """Distance of the mouth from the node."""
-        return self.mouth.distance_m
+        """Distance of the mouth; negative on a road that continues the arm."""
+        return self.mouth.distance_m - self.shift_m
 
     @property
     def is_signalised(self) -> bool:
@@ -50,19 +70,13 @@ class ArmPlace:
 
     @cached_property
     def crossed_edge_m(self) -> float:
-        """Distance from the node to the edge of the crossed carriageway, at most the mouth."""
-        own = self._shape(self.mouth, self.place.frame)
+        """Distance of the edge of the crossed carriageway, at most that of the mouth."""
+        if self.root is not None:
+            return self.root.crossed_edge_m - self.shift_m
+        own = self._shape(self.mouth)
         others = [
             shape.surface
-            for mouth in self.junction.mouths
-            if mouth is not self.mouth
-            for shape in [self._shape(mouth, self.frames[mouth.road_id])]
-            if abs(float(shape.direction @ own.direction)) < SAME_WAY
-        ]
-        others += [
-            shape.surface
-            for road_id in self.junction.inner_roads
-            for shape in [self._inner_shape(self.frames[road_id])]
+            for shape in (*self._other_shapes(), *self._inner_shapes())
             if abs(float(shape.direction @ own.direction)) < SAME_WAY
         ]
         if not others:
@@ -81,29 +95,86 @@ class ArmPlace:
     @cached_property
     def beside(self) -> list[BaseGeometry]:
         """The carriageways of the arms that run beside this one into the same junction."""
-        own = self._shape(self.mouth, self.place.frame)
+        own = self._shape(self.mouth)
         return [
             shape.surface
-            for mouth in self.junction.mouths
-            if mouth is not self.mouth
-            for shape in [self._shape(mouth, self.frames[mouth.road_id])]
+            for shape in self._other_shapes()
             if float(shape.direction @ own.direction) > SAME_WAY
         ]
 
-    @staticmethod
-    def _shape(mouth: Mouth, frame: RoadFrame) -> ArmShape:
-        return ArmShape(RoadArm(0, mouth.end), mouth.node_id, frame)
+    def _other_shapes(self) -> Iterator[ArmShape]:
+        for mouth in self.junction.mouths:
+            if mouth is not self.mouth:
+                yield self._shape(mouth)
 
-    @staticmethod
-    def _inner_shape(frame: RoadFrame) -> ArmShape:
-        return ArmShape(RoadArm(0, RoadEnd.START), frame.road.from_node, frame)
+    def _inner_shapes(self) -> Iterator[ArmShape]:
+        for road_id in self.junction.inner_roads:
+            frame = self.frames[road_id]
+            yield ArmShape(RoadArm(0, RoadEnd.START), frame.road.from_node, frame)
+
+    def _shape(self, mouth: Mouth) -> ArmShape:
+        return ArmShape(RoadArm(0, mouth.end), mouth.node_id, self.frames[mouth.road_id])
 
 
 def arms_of(geometry: StreetGeometry) -> dict[ArmKey, ArmPlace]:
-    """Return the arms of all junctions by their road ends."""
+    """Return the arms of all junctions by their road ends, with the roads that continue them."""
+    frames = geometry.frames
     arms = {}
     for junction in geometry.junctions:
         for arm, mouth in zip(junction.junction.arms, junction.mouths, strict=True):
-            place = RoadPlace(geometry.frames[mouth.road_id], mouth.end)
-            arms[mouth.road_id, mouth.end] = ArmPlace(place, junction, arm, mouth, geometry.frames)
+            place = RoadPlace(frames[mouth.road_id], mouth.end)
+            arms[mouth.road_id, mouth.end] = ArmPlace(place, junction, arm, mouth, frames)
+    onward = _joints(frames)
+    for root in list(arms.values()):
+        for continued in _continued(root, arms, onward):
+            arms.setdefault(continued.key, continued)
     return arms
+
+
+def arm_at(arms: Mapping[ArmKey, ArmPlace], road_id: RoadId, station_m: float) -> ArmPlace | None:
+    """Return the arm that a crossing at a station belongs to; None far from all junctions.
+
+    Of the two ends of the road the one with the nearer mouth counts; a junction with signals is
+    taken from farther off.
+    """
+    reach_m = float(marking_defaults()["crosswalk_reach_m"])
+    found: list[tuple[float, str, ArmPlace]] = []
+    for end in RoadEnd:
+        arm = arms.get((road_id, end))
+        if arm is None:
+            continue
+        distance_m = arm.place.distance_m(station_m)
+        if distance_m + arm.shift_m <= reach_m:
+            beyond_m = max(distance_m - arm.mouth_m, 0.0)
+            found.append((beyond_m - (SIGNALS_REACH_M if arm.is_signalised else 0.0), end, arm))
+    return min(found, default=(0.0, "", None), key=lambda one: one[:2])[2]
+
+
+def _joints(frames: Mapping[RoadId, RoadFrame]) -> dict[ArmKey, ArmKey]:
+    """Return for every road end where a road goes on into another one the end it goes on at."""
+    roads = [frames[key].road for key in sorted(frames)]
+    onward: dict[ArmKey, ArmKey] = {}
+    for ends in arms_by_node(roads, 0).values():
+        if len(ends) == PAIR:
+            one, other = ((roads[end.road].road_id, end.end) for end in ends)
+            onward[one], onward[other] = other, one
+    return onward
+
+
+def _continued(
+    root: ArmPlace, arms: Mapping[ArmKey, ArmPlace], onward: Mapping[ArmKey, ArmKey]
+) -> Iterator[ArmPlace]:
+    """Yield the roads that continue an arm, as far as crosswalks are looked for."""
+    reach_m = root.mouth_m + float(marking_defaults()["crosswalk_reach_m"])
+    place, shift_m = root.place, 0.0
+    seen = {place.road.road_id}
+    while True:
+        far_end = RoadEnd.END if place.end is RoadEnd.START else RoadEnd.START
+        far = (place.road.road_id, far_end)
+        shift_m += place.length_m
+        if far in arms or far not in onward or shift_m > reach_m or onward[far][0] in seen:
+            return
+        road_id, end = onward[far]
+        seen.add(road_id)
+        place = RoadPlace(root.frames[road_id], end)
+        yield ArmPlace(place, root.junction, root.arm, root.mouth, root.frames, shift_m, root)

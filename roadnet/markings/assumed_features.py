@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from roadnet.markings.arms import ArmKey, ArmPlace
+from roadnet.markings.arms import ArmKey, ArmPlace, arm_at
 from roadnet.markings.defaults import marking_defaults
 from roadnet.markings.feature_rules import depth_m, is_middle, rule_of, sizes_of
 from roadnet.markings.lane_series import lane_series
@@ -47,16 +47,20 @@ def assumed_features(
     day
         The day the street is looked at.
     """
-    on_arms = _by_arm(stated, arms)
+    chains = _chains(arms)
+    stated_on = _by_root(stated, arms)
     found: list[CrossFeature] = []
-    for key in sorted(arms):
-        own = on_arms.get(key, [])
-        crosswalk = _crosswalk(arms[key], on_arms)
+    for root_key in sorted(chains):
+        root, own = chains[root_key][0], stated_on.get(root_key, [])
+        crosswalk = _crosswalk(root, stated_on)
         found += [crosswalk] if crosswalk else []
-        has_crosswalk = crosswalk is not None or any(_is_crosswalk(one) for one in own)
-        if _needs_stop_line(arms[key], own, day, has_crosswalk=has_crosswalk):
-            found.append(_feature(arms[key], FeatureKind.STOP_LINE))
-        found += _slow_lane_symbols(arms[key], own)
+        crossed = [arm for arm, feature in own if _is_crosswalk(feature)]
+        has_crosswalk = crosswalk is not None or bool(crossed)
+        features = [feature for _, feature in own]
+        if _needs_stop_line(root, features, day, has_crosswalk=has_crosswalk):
+            before = max(crossed, key=lambda arm: arm.shift_m, default=root)
+            found.append(_feature(before, FeatureKind.STOP_LINE))
+        found += _slow_lane_symbols(root, features)
     found += _before_zebras(stated, places, day)
     for place in places:
         found += lane_series(place, arms)
@@ -64,21 +68,26 @@ def assumed_features(
     return [one for one in found if (one.first_strip, one.kind) not in named]
 
 
-def _by_arm(
+def _chains(arms: Mapping[ArmKey, ArmPlace]) -> dict[ArmKey, list[ArmPlace]]:
+    """Return every arm with the roads that continue it, the arm itself first."""
+    chains: dict[ArmKey, list[ArmPlace]] = {}
+    for key in sorted(arms):
+        chains.setdefault(arms[key].root_key, []).append(arms[key])
+    return {key: sorted(chain, key=lambda arm: arm.shift_m) for key, chain in chains.items()}
+
+
+def _by_root(
     features: Iterable[CrossFeature], arms: Mapping[ArmKey, ArmPlace]
-) -> dict[ArmKey, list[CrossFeature]]:
+) -> dict[ArmKey, list[tuple[ArmPlace, CrossFeature]]]:
     """Return the stated features of every arm; those at stations belong to the nearer end."""
-    reach_m = float(marking_defaults()["crosswalk_reach_m"])
-    found: dict[ArmKey, list[CrossFeature]] = {}
+    found: dict[ArmKey, list[tuple[ArmPlace, CrossFeature]]] = {}
     for feature in features:
-        for end in RoadEnd if feature.road_end is None else (feature.road_end,):
-            arm = arms.get((feature.road_id, end))
-            if arm is None:
-                continue
-            station_m = feature.offset.value if feature.offset else 0.0
-            is_near = arm.place.distance_m(station_m) <= min(reach_m, arm.place.length_m / 2)
-            if feature.anchor is not Anchor.STATION or is_near:
-                found.setdefault(arm.key, []).append(feature)
+        if feature.road_end is not None:
+            arm = arms.get((feature.road_id, feature.road_end))
+        else:
+            arm = arm_at(arms, feature.road_id, feature.offset.value if feature.offset else 0.0)
+        if arm is not None:
+            found.setdefault(arm.root_key, []).append((arm, feature))
     return found
 
 
@@ -99,7 +108,9 @@ def _feature(
     return replace(feature, first_strip=strip, last_strip=strip)
 
 
-def _crosswalk(arm: ArmPlace, on_arms: Mapping[ArmKey, list[CrossFeature]]) -> CrossFeature | None:
+def _crosswalk(
+    arm: ArmPlace, stated_on: Mapping[ArmKey, list[tuple[ArmPlace, CrossFeature]]]
+) -> CrossFeature | None:
     """Return a crosswalk at a signalised arm of a junction without any stated crossing."""
     road = arm.place.road
     bare = marking_defaults()["features"]["crosswalk"]["not_on"]
@@ -108,7 +119,7 @@ def _crosswalk(arm: ArmPlace, on_arms: Mapping[ArmKey, list[CrossFeature]]) -> C
     stated = (
         feature
         for mouth in arm.junction.mouths
-        for feature in on_arms.get((mouth.road_id, mouth.end), [])
+        for _, feature in stated_on.get((mouth.road_id, mouth.end), [])
     )
     if any(feature.kind in CROSSINGS for feature in stated):
         return None

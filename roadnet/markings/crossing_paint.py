@@ -1,6 +1,6 @@
 """Crosswalks, zebras, diagonal crosswalks and cycle crossings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import shapely
@@ -37,21 +37,34 @@ def crosswalk(placed: PlacedFeature, ground: PavedGround) -> Iterator[Piece]:
 
 
 def _bars(placed: PlacedFeature, ground: PavedGround) -> list[shapely.Polygon]:
-    sizes, place = placed.sizes, placed.place
-    bar_m, gap_m = sizes["bar_width"], sizes["bar_gap"]
+    sizes = placed.sizes
     left_m, right_m = placed.edges_m(placed.near_m)
     flare_m = WIDEST_FLARE_M if _may_flare(placed) else 0.0
-    starts = bar_starts(left_m, right_m, bar_m, gap_m, flare_m)
-    bars = [place.patch(placed.near_m, placed.far_m, left, left - bar_m) for left in starts]
+    starts = bar_starts(left_m, right_m, sizes["bar_width"], sizes["bar_gap"], flare_m)
+    bars = _laid_out(placed, [start - sizes["bar_width"] / 2 for start in starts])
     if placed.feature.outline_m:
         return clipped(bars, shapely.Polygon(placed.feature.outline_m))
-    whole = shapely.union_all(bars)
-    layers = [place.road.layer, *([placed.arm.junction.layer] if placed.arm else [])]
-    paved = ground.under(whole, layers)
-    if flare_m:
-        paved = shapely.difference(paved, _other_carriageways(placed))
+    paved = ground.of_road(placed.place.road.road_id, shapely.union_all(bars))
+    if placed.arm is not None:
+        own = shapely.union_all(placed.arm.junction.polygons)
+        paved = shapely.union(paved, shapely.difference(own, _others(placed, flare_m)))
     share = shapely.area(shapely.intersection(np.array(bars), paved)) / shapely.area(bars)
     return [bar for bar, kept in zip(bars, share >= PAVED_SHARE, strict=True) if kept]
+
+
+def _laid_out(placed: PlacedFeature, middles_m: Sequence[float]) -> list[shapely.Polygon]:
+    """Return straight bars along the traffic at offsets, staggered where the crosswalk is askew."""
+    place, sizes = placed.place, placed.sizes
+    half_m = placed.depth_m / 2
+    bar = shapely.box(-half_m, -sizes["bar_width"] / 2, half_m, sizes["bar_width"] / 2)
+    middle_m = (placed.near_m + placed.far_m) / 2
+    ahead = place.ahead(middle_m)
+    (origin,) = place.points(np.array([middle_m]), np.zeros(1))
+    left = np.array([-ahead[1], ahead[0]]) * float(place.inward)
+    return [
+        turned([bar], ahead, origin + left * offset - ahead * placed.slope * offset)[0]
+        for offset in middles_m
+    ]
 
 
 def bar_starts(
@@ -80,12 +93,12 @@ def _may_flare(placed: PlacedFeature) -> bool:
     )
 
 
-def _other_carriageways(placed: PlacedFeature) -> BaseGeometry:
+def _others(placed: PlacedFeature, flare_m: float) -> BaseGeometry:
     """Return the surfaces of the arms beside this one, which have crosswalks of their own."""
-    arm = placed.arm
-    if arm is None:
+    if placed.arm is None or not flare_m:
         return shapely.Polygon()
-    return shapely.union_all(arm.beside)
+    own = placed.place.band(placed.near_m, placed.far_m, placed.span)
+    return shapely.difference(shapely.union_all(placed.arm.beside), own)
 
 
 def _guide_strips(placed: PlacedFeature) -> Piece:

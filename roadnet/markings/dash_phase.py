@@ -69,7 +69,7 @@ class DashAnchors:
         while arm not in seen and total_m < FARTHEST_M:
             seen.add(arm)
             key = (self._roads[arm.road].road_id, arm.end)
-            if key in self._arms:
+            if key in self._arms and self._room.has_limit(key):
                 return total_m - self._room.limit_m(key)
             onward = self._onward.get(arm)
             if onward is None:

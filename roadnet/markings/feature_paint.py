@@ -1,7 +1,9 @@
 """Turn placed features into paint: which painter draws which rule."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import shapely
 
 from roadnet.markings import area_paint, box_paint, crossing_paint, lane_paint, transverse_paint
 from roadnet.markings.arms import ArmKey, ArmPlace
@@ -49,10 +51,23 @@ class Surroundings:
 
 def paint_features(features: Iterable[PlacedFeature], around: Surroundings) -> Iterator[Paint]:
     """Yield the paint of features, in their order."""
+    bars: dict[str, list[shapely.Polygon]] = {}
     for placed in features:
         for number, made in enumerate(_pieces(placed, around)):
-            if made.polygons:
-                yield _paint(placed, made, number)
+            kept = _once(made, placed, bars) if placed.kind is FeatureKind.CROSSWALK else made
+            if kept.polygons:
+                yield _paint(placed, kept, number)
+
+
+def _once(made: Piece, placed: PlacedFeature, bars: dict[str, list[shapely.Polygon]]) -> Piece:
+    """Return a crosswalk without bars where one of the carriageway beside has its own."""
+    if placed.arm is None or made.symbol:
+        return made
+    before = bars.setdefault(placed.arm.junction_id, [])
+    taken = shapely.union_all(before)
+    kept = tuple(bar for bar in made.polygons if not bar.intersects(taken))
+    before += kept
+    return replace(made, polygons=kept)
 
 
 def _pieces(placed: PlacedFeature, around: Surroundings) -> Iterable[Piece]:

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from roadnet.geometry.road_frame import RoadFrame, carriageway_span
-from roadnet.markings.arms import ArmKey, ArmPlace
+from roadnet.markings.arms import ArmKey, ArmPlace, arm_at
+from roadnet.markings.askew import AskewCrossings
+from roadnet.markings.collisions import without_collisions
 from roadnet.markings.defaults import marking_defaults
 from roadnet.markings.feature_rules import depth_m, is_middle, rule_of, sizes_of
 from roadnet.markings.paint import Assumption
@@ -60,11 +62,11 @@ def place_features(
     day
         The day the street is looked at.
     """
-    placer = _Placer(frames, arms, day)
     standing = [one for one in features if one.times.held_on(day) and one.road_id in frames]
+    placer = _Placer(frames, arms, day, AskewCrossings(standing, frames))
     for feature in sorted(standing, key=lambda one: (_stage(one), one.feature_id)):
         placer.place(feature)
-    return PlacedFeatures.of(placer.placed)
+    return PlacedFeatures.of(without_collisions(placer.placed))
 
 
 def _stage(feature: CrossFeature) -> int:
@@ -78,9 +80,13 @@ class _Placer:
     """Places features in the order given, each knowing those before it."""
 
     def __init__(
-        self, frames: Mapping[RoadId, RoadFrame], arms: Mapping[ArmKey, ArmPlace], day: date
+        self,
+        frames: Mapping[RoadId, RoadFrame],
+        arms: Mapping[ArmKey, ArmPlace],
+        day: date,
+        askew: AskewCrossings,
     ) -> None:
-        self._frames, self._arms, self._day = frames, arms, day
+        self._frames, self._arms, self._day, self._askew = frames, arms, day, askew
         self._reach_m = float(marking_defaults()["crosswalk_reach_m"])
         self._at: dict[ArmKey, list[PlacedFeature]] = {}
         self.placed: list[PlacedFeature] = []
@@ -103,8 +109,9 @@ class _Placer:
         span, lanes = _strips(feature, place, extent[0])
         if span is None:
             return
+        slope = self._askew.slope(feature, place)
         placed = PlacedFeature(
-            feature, place, arm, *extent, span, lanes, sizes, chosen, _assumed(feature)
+            feature, place, arm, *extent, span, lanes, sizes, chosen, _assumed(feature), slope
         )
         self.placed.append(placed)
         if arm is not None:
@@ -113,14 +120,18 @@ class _Placer:
     def _seen_from(self, feature: CrossFeature) -> tuple[RoadPlace, ArmPlace | None]:
         """Return the road seen from the feature's arm, or from the nearer end."""
         frame, end = self._frames[feature.road_id], feature.road_end
+        at_station = feature.anchor is Anchor.STATION
         station_m = feature.offset.value if feature.offset else 0.0
-        if end is None:
-            is_far = feature.anchor is Anchor.STATION and station_m * 2 > frame.length_m
-            end = RoadEnd.END if is_far else RoadEnd.START
-        place = RoadPlace(frame, end)
-        arm = self._arms.get((feature.road_id, end))
-        if feature.anchor is Anchor.STATION and place.distance_m(station_m) > self._reach_m:
-            arm = None
+        if at_station and end is None:
+            arm = arm_at(self._arms, feature.road_id, station_m)
+            is_far = station_m * 2 > frame.length_m
+            end = arm.place.end if arm else (RoadEnd.END if is_far else RoadEnd.START)
+            return RoadPlace(frame, end), arm
+        place = RoadPlace(frame, end or RoadEnd.START)
+        arm = self._arms.get((feature.road_id, place.end))
+        if arm is not None and at_station:
+            is_far = place.distance_m(station_m) + arm.shift_m > self._reach_m
+            return place, None if is_far else arm
         return place, arm
 
     def _stated_extent(

@@ -1,20 +1,17 @@
-"""The paved ground of an area, as far as paint needs to know where it ends."""
+"""The paved ground of the roads, as far as paint needs to know where it ends."""
 
-from collections.abc import Iterable
-
-import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from roadnet.geometry.road_frame import carriageway_span
 from roadnet.geometry.street_geometry import StreetGeometry
-from roadnet.model import StripType
+from roadnet.model import RoadId, StripType
 
 RAISED = frozenset({StripType.MEDIAN, StripType.ISLAND, StripType.KERB})
 
 
 class PavedGround:
-    """Carriageways and junctions of every vertical layer, without islands and medians.
+    """The carriageways of all roads, without islands and medians.
 
     Parameters
     ----------
@@ -23,23 +20,14 @@ class PavedGround:
     """
 
     def __init__(self, geometry: StreetGeometry) -> None:
-        polygons: dict[int, list[shapely.Polygon]] = {}
+        self._polygons: dict[RoadId, list[shapely.Polygon]] = {}
         for area in geometry.strips:
             first, last = carriageway_span(area.road.sections[area.section_index])
             inside = first <= area.strip_index < last
             if inside and area.strip.strip_type not in RAISED:
-                polygons.setdefault(area.road.layer, []).extend(area.polygons)
-        for junction in geometry.junctions:
-            polygons.setdefault(junction.layer, []).extend(junction.polygons)
-        self._polygons = {layer: np.array(found) for layer, found in polygons.items()}
-        self._trees = {layer: shapely.STRtree(found) for layer, found in self._polygons.items()}
+                self._polygons.setdefault(area.road.road_id, []).extend(area.polygons)
 
-    def under(self, shape: BaseGeometry, layers: Iterable[int]) -> BaseGeometry:
-        """Return the paved ground under a shape, on some layers."""
-        near = [
-            polygon
-            for layer in sorted(set(layers))
-            if layer in self._trees
-            for polygon in self._polygons[layer][np.sort(self._trees[layer].query(shape))]
-        ]
-        return shapely.union_all(near) if near else shapely.Polygon()
+    def of_road(self, road_id: RoadId, near: BaseGeometry) -> BaseGeometry:
+        """Return the carriageway of a road near a shape, as far as no other surface takes it."""
+        own = [polygon for polygon in self._polygons.get(road_id, []) if polygon.intersects(near)]
+        return shapely.union_all(own) if own else shapely.Polygon()

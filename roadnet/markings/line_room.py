@@ -35,6 +35,9 @@ class LineRoom:
 
     def __init__(self, placed: PlacedFeatures, arms: Mapping[ArmKey, ArmPlace]) -> None:
         self._placed, self._arms = placed, arms
+        self._continued: dict[ArmKey, list[ArmPlace]] = {}
+        for arm in arms.values():
+            self._continued.setdefault(arm.root_key, []).append(arm)
         self._least_m = float(marking_defaults()["least_line_m"])
 
     def free(self, road: Road, section: int, boundary: int, stretch: Stretch) -> Iterator[Stretch]:
@@ -53,7 +56,7 @@ class LineRoom:
         return
 
     def limit_m(self, key: ArmKey, boundary: int | None = None) -> float:
-        """Return the distance from the node at which lines begin at an arm.
+        """Return the distance from the near end of an arm's road at which lines begin.
 
         Parameters
         ----------
@@ -63,21 +66,46 @@ class LineRoom:
             A boundary; None: that of the lanes that lead to the junction.
         """
         arm = self._arms[key]
-        crossings = [placed.far_m for placed in self._placed.at(key, *BARS)]
-        lines = self._placed.at(key, FeatureKind.STOP_LINE)
-        if boundary is None or self._touches_inward(arm, boundary):
+        if self._is_passed_over(arm):
+            return arm.place.length_m
+        offset_m = None if boundary is None else self._offset_m(arm, boundary)
+        if offset_m is None or self._touches_inward(arm, boundary):
             covering = [
                 line.far_m
-                for line in lines
+                for line in self._placed.at(key, FeatureKind.STOP_LINE)
                 if boundary is None or line.span[0] <= boundary <= line.span[1]
             ]
             if covering:
                 return max(covering)
-        return max(crossings, default=arm.mouth_m)
+        crossings = self._placed.at(key, *BARS)
+        ends = [crossing.far_at(offset_m or 0.0) for crossing in crossings]
+        return max(ends, default=arm.mouth_m)
 
-    def _touches_inward(self, arm: ArmPlace, boundary: int) -> bool:
+    def has_limit(self, key: ArmKey) -> bool:
+        """Whether lines end at a stop line, a crossing or the mouth on this very road."""
+        arm = self._arms[key]
+        if arm.root is None:
+            return not self._is_passed_over(arm)
+        return bool(self._placed.at(key, FeatureKind.STOP_LINE, *BARS))
+
+    def _is_passed_over(self, arm: ArmPlace) -> bool:
+        """Whether the crossing or stop line of an arm lies on a road that continues it."""
+        return any(
+            other.shift_m > arm.shift_m and self._placed.at(other.key, FeatureKind.STOP_LINE, *BARS)
+            for other in self._continued.get(arm.root_key, ())
+        )
+
+    @staticmethod
+    def _offset_m(arm: ArmPlace, boundary: int) -> float:
+        offsets = arm.place.offsets_m(max(arm.mouth_m, 0.0))
+        return float(offsets[min(boundary, len(offsets) - 1)])
+
+    @staticmethod
+    def _touches_inward(arm: ArmPlace, boundary: int | None) -> bool:
         """Whether a lane beside a boundary leads to the junction."""
-        _, section = arm.place.section_at(arm.mouth_m)
+        if boundary is None:
+            return True
+        _, section = arm.place.section_at(max(arm.mouth_m, 0.0))
         beside = section.strips[max(boundary - 1, 0) : boundary + 1]
         return any(
             strip.strip_type in LANES and strip.direction in {arm.place.inward, 2}
@@ -90,13 +118,13 @@ class LineRoom:
             if arm is None:
                 continue
             limit_m = self.limit_m(arm.key, boundary)
-            place = arm.place
-            stations = place.station_m(0.0), place.station_m(limit_m)
-            yield min(stations), max(stations)
+            if limit_m > 0:
+                stations = arm.place.station_m(0.0), arm.place.station_m(limit_m)
+                yield min(stations), max(stations)
         for placed in self._placed.by_road.get(road.road_id, []):
             own, _ = placed.place.section_at(placed.near_m)
             if own == section and _breaks(placed, boundary):
-                yield placed.stations_m
+                yield placed.stations_at(boundary)
 
 
 def _breaks(placed: PlacedFeature, boundary: int) -> bool:

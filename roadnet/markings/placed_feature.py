@@ -36,6 +36,15 @@ class PlacedFeature:
     sizes: Sizes
     chosen: ChosenVersion
     assumed: tuple[str, ...]  # besides sizes
+    slope: float = 0.0  # how much farther it lies for each metre to the left of the reference line
+
+    def near_at(self, offset_m: float) -> float:
+        """Return the distance of the near edge at an offset; it differs where it lies askew."""
+        return self.near_m + self.slope * offset_m
+
+    def far_at(self, offset_m: float) -> float:
+        """Return the distance of the far edge at an offset."""
+        return self.far_m + self.slope * offset_m
 
     @property
     def depth_m(self) -> float:
@@ -56,6 +65,15 @@ class PlacedFeature:
     def stations_m(self) -> tuple[float, float]:
         """The stations it covers, in their order."""
         ends = self.place.station_m(self.near_m), self.place.station_m(self.far_m)
+        return min(ends), max(ends)
+
+    def stations_at(self, boundary: int) -> tuple[float, float]:
+        """Return the stations it covers on a boundary of its section, in their order."""
+        aside_m = self.slope * float(self.place.offsets_m(self.near_m)[boundary])
+        ends = (
+            self.place.station_m(self.near_m + aside_m),
+            self.place.station_m(self.far_m + aside_m),
+        )
         return min(ends), max(ends)
 
     def edges_m(self, distance_m: float) -> tuple[float, float]:

@@ -27,11 +27,30 @@ class Spot:
     moto_box: PlacedFeature | None
 
     @property
+    def crosswalk_far_m(self) -> float:
+        """Distance at which all crosswalks end, over the lanes that lead to the junction."""
+        ends = [one.far_at(offset) for one in self.crosswalks for offset in self._lane_edges(one)]
+        return max([self.arm.mouth_m, *ends])
+
+    @property
+    def crosswalk_near_m(self) -> float:
+        """Distance at which the crosswalk next to the junction begins."""
+        first = self.crosswalks[0]
+        return min(first.near_at(offset) for offset in self._lane_edges(first))
+
+    def _lane_edges(self, crosswalk: PlacedFeature) -> list[float]:
+        place = self.arm.place
+        lanes = place.lanes_in(crosswalk.near_m)
+        offsets = place.offsets_m(crosswalk.near_m)
+        edges = (min(lanes), max(lanes) + 1) if lanes else crosswalk.span
+        return [float(offsets[edge]) for edge in edges]
+
+    @property
     def stop_m(self) -> float:
         """Distance of the rear edge of the stop line; of the crosswalk or mouth without one."""
         if self.stop_line is not None:
             return self.stop_line.far_m
-        return max([self.arm.mouth_m, *(placed.far_m for placed in self.crosswalks)])
+        return self.crosswalk_far_m
 
     @property
     def behind_box_m(self) -> float:
@@ -64,13 +83,13 @@ def _bike_crossing(spot: Spot) -> float:
 
 def _stop_line(spot: Spot) -> float:
     if spot.crosswalks:
-        return spot.crosswalks[-1].far_m + spot.sizes["clear_to_crosswalk"]
+        return spot.crosswalk_far_m + spot.sizes["clear_to_crosswalk"]
     return spot.arm.mouth_m + feature_default("stop_line", "from_mouth_m")
 
 
 def _yield(spot: Spot) -> float:
     if spot.crosswalks:
-        return spot.crosswalks[-1].far_m + feature_default("yield", "triangle_from_lines_m")
+        return spot.crosswalk_far_m + feature_default("yield", "triangle_from_lines_m")
     return spot.arm.mouth_m + feature_default("yield", "from_mouth_m")
 
 
@@ -80,7 +99,7 @@ def _two_stage_box(spot: Spot) -> float:
     if spot.crosswalks:
         name = "rear_from_crosswalk"
         clear_m = spot.sizes.get(name, 0.0)
-        rear_m = spot.crosswalks[0].near_m - clear_m
+        rear_m = spot.crosswalk_near_m - clear_m
     elif spot.stop_line is not None:
         rear_m = spot.stop_line.near_m
     else:
@@ -111,7 +130,7 @@ def _text(spot: Spot) -> float:
 
 def _speed_limit(spot: Spot) -> float:
     away_m = float(marking_defaults()["features"]["text_from_mouth_m"])
-    return max([spot.arm.mouth_m, *(placed.far_m for placed in spot.crosswalks)]) + away_m
+    return spot.crosswalk_far_m + away_m
 
 
 def _slow_down(spot: Spot) -> float:
@@ -120,7 +139,7 @@ def _slow_down(spot: Spot) -> float:
 
 def _symbol(spot: Spot) -> float:
     away_m = spot.sizes.get("from_mouth", feature_default("slow_lane_symbols", "from_mouth_m"))
-    return max([spot.arm.mouth_m, *(placed.far_m for placed in spot.crosswalks)]) + away_m
+    return spot.crosswalk_far_m + away_m
 
 
 def _at_mouth(spot: Spot) -> float:
