@@ -241,7 +241,7 @@ def _prepare_sqlite(
 
 
 def _set_journal(connection: sqlite3.Connection, journal: Journal) -> None:
-    """Set the journal, which a file keeps; SQLite does not wait by itself when others set it too."""
+    """Set the journal, which a file keeps; SQLite does not wait here while others set it too."""
     deadline = time.monotonic() + BUSY_TIMEOUT_S
     while True:
         try:

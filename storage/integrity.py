@@ -100,7 +100,7 @@ def _delivered_rows(connection: sa.Connection) -> Iterator[str]:
         chunk = connection.execute(sa.select(source_rows.c.chunk).where(one)).scalar_one()
         try:
             lost = {crash_id for _, crash_id in of_chunk} - crashes_in(bytes(chunk))
-        except (zlib.error, ValueError):
+        except (zlib.error, ValueError, TypeError):
             yield f"delivered rows {chunk_id} cannot be read"
         else:
             yield from (f"the rows of crash {crash_id} are lost" for crash_id in sorted(lost))

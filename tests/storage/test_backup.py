@@ -11,7 +11,7 @@ import pytest
 
 from crashes.model import CrashFilter, Edit
 from roadnet.model import Arm, Junction, JunctionId
-from storage.open import open_store
+from storage.open import open_database, open_store
 from storage.restore import restore
 from storage.store import DamagedStoreError, StoreError
 from tests.storage.batches import (
@@ -299,3 +299,24 @@ def test_snapshot_is_compact_and_whole(full, tmp_path):
 def test_integrity_of_a_whole_store(full):
     full.check_integrity()
     assert isinstance(full.crashes(), pd.DataFrame)
+
+
+@pytest.mark.parametrize(
+    ("tampering", "said"),
+    [
+        ("UPDATE source_crashes SET deaths = 3 WHERE crash_id = 'c2'", "crash c2 is not what was"),
+        ("DELETE FROM source_parties WHERE party_no = 2", "crash c1 is not what was saved"),
+        ("UPDATE crash_points SET x_m = x_m + 1", "the point of crash c1"),
+        ("DELETE FROM crash_points", "the point of crash c1"),
+        ("UPDATE crash_corrections SET crash_type_code = '13'", "the corrections"),
+        ("UPDATE crash_edits SET value = '\"12\"' WHERE field <> 'location'", "the corrections"),
+        ("UPDATE source_rows SET chunk = '\\x00' WHERE chunk_id = 2", "delivered rows 2 cannot"),
+    ],
+)
+def test_tampering_is_found(full, tampering, said):
+    database = open_database(full.url)
+    with database.writing() as connection:
+        connection.exec_driver_sql(tampering)
+    with pytest.raises(DamagedStoreError, match=said):
+        full.check_integrity()
+    database.close()

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from crashes.model import CrashFilter, Edit
-from storage.open import open_database
+from storage.open import open_database, open_store
 from storage.store import StaleRevisionError
 from tests.storage.batches import batch, crash, large_batch, location, locations
 
@@ -69,6 +69,29 @@ def test_imports_of_many_processes_are_all_kept_and_none_twice(store):
     assert sorted(store.imports()["file"]) == [f"{number}.csv" for number in range(6)]
     assert store.count_crashes() == 6 * 40
     store.check_integrity()
+
+
+@pytest.mark.slow
+def test_store_that_many_open_at_once_is_made_once(url):
+    moment = time.time() + 5  # by then all have started
+    finish([start("open", url, moment) for _ in range(6)])
+    store = open_store(url)
+    assert len(store.audit_log()) == 6
+    store.check_integrity()
+    store.close()
+
+
+def test_threads_that_open_a_new_store_at_once(url):
+    def work(number):
+        store = open_store(url)
+        store.log(f"t{number}", "open", "store", {})
+        store.close()
+
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(work, range(8)))
+    store = open_store(url)
+    assert len(store.audit_log()) == 8
+    store.close()
 
 
 def test_editors_in_threads_overwrite_nobody(store):

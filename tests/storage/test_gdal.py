@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 import geopandas as gpd
+import psycopg
 import pyogrio
 import pytest
 
@@ -108,6 +109,22 @@ def test_other_programs_see_merged_crashes_as_a_layer(live):
     assert layers["junctions"]["rows"][0]["name"] == "甲×乙"
     assert layers["parties"] == 6
     assert store.count_crashes() == 3
+
+
+@pytest.mark.postgis
+@pytest.mark.xdist_group("postgis")
+def test_postgis_lists_the_layers_with_their_crs(postgis_server):
+    url = postgis_server.new_database()
+    store = open_store(url)
+    store.change_settings(crs="EPSG:3826")
+    with psycopg.connect(url) as connection:
+        listed = connection.execute(
+            "SELECT f_table_name, f_geometry_column, type, srid FROM geometry_columns ORDER BY 1"
+        ).fetchall()
+    store.close()
+    assert listed == [
+        (name, "geom", "POINT", 3826) for name in ("crash_points", "crashes", "junctions")
+    ]
 
 
 def test_ogrinfo_reads_the_live_store(live):

@@ -202,3 +202,11 @@ def test_connections_that_the_server_dropped_are_not_used(postgis_server):
     )
     assert store.count_crashes() == 1
     store.close()
+
+
+def test_closed_store_stays_closed(url):
+    store = open_store(url)
+    store.close()
+    store.close()
+    with pytest.raises(StoreError, match="is closed"):
+        store.crashes()

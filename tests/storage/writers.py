@@ -2,9 +2,11 @@
 
 python -m tests.storage.writers edit URL CRASH_ID TIMES NAME
 python -m tests.storage.writers import URL SEED COUNT CRASHES
+python -m tests.storage.writers open URL TIME
 """
 
 import sys
+import time
 
 from crashes.model import Edit
 from storage.open import open_store
@@ -48,5 +50,13 @@ def import_files(url, seed, count, crashes):
     store.close()
 
 
+def open_at(url, moment):
+    """Open a store at a moment, when others do too, and write to it."""
+    time.sleep(max(0.0, float(moment) - time.time()))
+    store = open_store(url)
+    store.log("a", "open", "store", {})
+    store.close()
+
+
 if __name__ == "__main__":
-    {"edit": edit, "import": import_files}[sys.argv[1]](*sys.argv[2:])
+    {"edit": edit, "import": import_files, "open": open_at}[sys.argv[1]](*sys.argv[2:])
