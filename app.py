@@ -5,6 +5,7 @@ import streamlit as st
 from language import translate as _
 from ui.frame import run_page, start_page
 from ui.routes import routes
+from ui.trouble import tell_trouble
 from ui.warm_up import warm_up
 
 
@@ -30,4 +31,4 @@ def show() -> None:
 if st.runtime.exists():
     show()
 else:
-    app = st.App(__file__, routes=routes(), lifespan=warm_up)
+    app = st.App(__file__, routes=routes(), lifespan=warm_up, on_script_error=tell_trouble)

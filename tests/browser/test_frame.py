@@ -23,6 +23,8 @@ def test_every_page_in_both_languages_leaves_the_network_alone(base, browse, sho
         titles = set()
         for language in ("", "?lang=en"):
             visitor.open(page + language)
+            if page == "hotspots":
+                visitor.map_frame().locator(".daoan-site").first.wait_for(timeout=30_000)
             visitor.page.wait_for_timeout(700)
             name = f"{page or 'home'}-{language[-2:] or 'zh'}-{size}.png"
             visitor.page.screenshot(path=shots / name)

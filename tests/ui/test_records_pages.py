@@ -15,8 +15,10 @@ def fill_in(test, key, value):
     next(field for field in test.text_input if field.key == key).set_value(value)
 
 
-def button(test, label):
-    return next(one for one in test.button if one.label == label)
+def button(test, label, form=""):
+    return next(
+        one for one in test.button if one.label == label and one.proto.form_id.startswith(form)
+    )
 
 
 @pytest.mark.usefixtures("empty_store")
@@ -73,7 +75,7 @@ def test_the_proposal_is_accepted_with_author_and_reason(store, run_page):
     test = run_page("record", crash=LAST)
     fill_in(test, "author", "王小明")
     fill_in(test, "location_reason", "現場影像")
-    button(test, "Save the correction").click()
+    button(test, "Save the correction", "correct_location").click()
     test.run()
     assert not test.exception
     record = store.crash(LAST)
@@ -87,7 +89,7 @@ def test_a_correction_without_author_or_reason_is_refused(store, run_page, autho
     test = run_page("record", crash=LAST)
     fill_in(test, "author", author)
     fill_in(test, "location_reason", reason)
-    button(test, "Save the correction").click()
+    button(test, "Save the correction", "correct_location").click()
     test.run()
     assert test.error
     assert store.crash(LAST).edits == ()
@@ -107,7 +109,7 @@ def test_a_correction_over_a_stale_record_shows_both_versions(store, run_page):
     )
     fill_in(test, "author", "王小明")
     fill_in(test, "location_reason", "現場影像")
-    button(test, "Save the correction").click()
+    button(test, "Save the correction", "correct_location").click()
     test.run()
     assert not test.exception
     assert "李大華" in texts(test)
@@ -126,8 +128,7 @@ def test_an_action_is_corrected_for_one_party(store, run_page):
     fill_in(test, "author", "王小明")
     test.selectbox(key="party_1_action_code").set_value("05")
     fill_in(test, "party_1_reason", "現場影像")
-    buttons = [one for one in test.button if one.label == "Save the correction"]
-    next(one for one in buttons if "party" in one.proto.form_id).click()
+    button(test, "Save the correction", "correct_party_1").click()
     test.run()
     assert not test.exception
     parties = store.crash(LAST).parties

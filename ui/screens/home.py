@@ -45,11 +45,10 @@ def show_counts() -> None:
     first, last = period_of_store()
     st.markdown(_("Crashes from {first} to {last}", first=first, last=last))
     for severity, column in zip(Severity, st.columns(len(Severity)), strict=True):
-        column.metric(
-            f"{severity_label(severity)}　{severity_meaning(severity)}",
-            f"{count_crashes(CrashFilter(severities=(severity,))):,}",
-            border=True,
-        )
+        with column.container(border=True):
+            count = count_crashes(CrashFilter(severities=(severity,)))
+            st.metric(severity_label(severity), f"{count:,}")
+            st.caption(severity_meaning(severity))
 
 
 def show_next_steps() -> None:

@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute, Route
 
 from crashes.scene import document, underlay
 from crashes.scene.document import SceneError, parse_scene, write_scene
-from crashes.scene.underlay import read_photo
+from crashes.scene.underlay import ground_control_points, read_photo
 from errors import DaoanError
 from language import Language, Message, translate
 from storage.store import StaleRevisionError
@@ -66,8 +66,9 @@ def scene_routes(shelf: Callable[[], SceneShelf], who_asks: WhoAsks) -> list[Bas
     `PUT  api/scenes/{crash_id}`              If-Match: "revision" (0: new). 200 revision, author,
                                               saved_at; 412 with the other version; 422 with
                                               message and faults; 413, 428, 401, 403
-    `POST api/scenes/{crash_id}/photos`       200 underlay_id, media_type, width_px, height_px,
-                                              corners; 413, 422
+    `POST api/scenes/{crash_id}/photos`       ?crs=&east=&north= of the scene. 200 underlay_id,
+                                              media_type, width_px, height_px, control_points (of
+                                              a GeoTIFF); 413, 422
     `GET  api/scenes/{crash_id}/photos/{id}`  the photo; 404
     ========================================  ====================================================
 
@@ -152,6 +153,8 @@ class _Handler:
         """Check, shrink and keep a photo."""
         content = await _body(request, underlay.MAX_BYTES)
         photo = await run_in_threadpool(read_photo, content)
+        crs, origin_m = _ground(request)
+        points = ground_control_points(photo, crs, origin_m) if crs else ()
         kept = SavedPhoto(sha256(photo.content).hexdigest()[:32], photo.media_type, photo.content)
         crash_id = request.path_params["crash_id"]
         await run_in_threadpool(
@@ -163,8 +166,9 @@ class _Handler:
                 "media_type": photo.media_type,
                 "width_px": photo.width_px,
                 "height_px": photo.height_px,
-                "epsg": photo.epsg,
-                "corners": photo.corners,
+                "control_points": [
+                    {"at_px": list(one.at_px), "at_m": list(one.at_m)} for one in points
+                ],
             }
         )
 
@@ -210,6 +214,15 @@ async def _body(request: Request, most: int) -> bytes:
                 413, Message("More than {most} MB were sent.", {"most": most // 1_000_000})
             )
     return bytes(content)
+
+
+def _ground(request: Request) -> tuple[str, tuple[float, float]]:
+    """Return CRS and origin of the scene that a photo is for; no CRS when they are not stated."""
+    stated = request.query_params
+    try:
+        return stated["crs"], (float(stated["east"]), float(stated["north"]))
+    except (KeyError, ValueError):
+        return "", (0.0, 0.0)
 
 
 def _expected_revision(request: Request) -> int:

@@ -33,6 +33,51 @@ export type Movable = Map<string, Thing>;
 
 /** Move the movable things so that the used measurements fit as well as they can. */
 export function adjust(scene: Scene, used: readonly Measurement[], movable: Movable): Adjusted {
+  const things = new Map<string, Thing>();
+  const normalised = new Map<string, number | null>();
+  const determined = new Set<string>();
+  for (const part of connected(used, movable)) {
+    const found = adjustPart(scene, part.used, part.movable);
+    for (const key of part.movable.keys()) things.set(key, found.things.get(key)!);
+    part.used.forEach((one, n) => normalised.set(one.measurement_id, found.normalised[n]!));
+    for (const one of found.determined) determined.add(one);
+  }
+  return { things, normalised: used.map((one) => normalised.get(one.measurement_id)!), determined };
+}
+
+interface Part {
+  used: Measurement[];
+  movable: Movable;
+}
+
+/** Things that no measurement joins are solved apart: small systems instead of one large one. */
+function connected(used: readonly Measurement[], movable: Movable): Part[] {
+  const parent = new Map([...movable.keys()].map((key) => [key, key]));
+  const root = (key: string): string => {
+    let found = key;
+    while (parent.get(found) !== found) found = parent.get(found)!;
+    return found;
+  };
+  for (const { target, start } of used) {
+    if (start && movable.has(target.object_id) && movable.has(start.object_id)) {
+      parent.set(root(start.object_id), root(target.object_id));
+    }
+  }
+  const parts = new Map<string, Part>();
+  const part = (key: string): Part => {
+    const known = parts.get(key) ?? { used: [], movable: new Map() };
+    parts.set(key, known);
+    return known;
+  };
+  for (const [key, thing] of movable) part(root(key)).movable.set(key, thing);
+  for (const one of used) {
+    const moves = [one.target, one.start].find((anchor) => anchor && movable.has(anchor.object_id));
+    part(moves ? root(moves.object_id) : "").used.push(one);
+  }
+  return [...parts.values()];
+}
+
+function adjustPart(scene: Scene, used: readonly Measurement[], movable: Movable): Adjusted {
   let things = new Map<string, Thing>();
   for (const thing of [...scene.objects, ...scene.references]) things.set(thing.object_id, thing);
   for (const [key, thing] of movable) things.set(key, thing);

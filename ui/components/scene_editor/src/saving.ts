@@ -36,6 +36,7 @@ export class Saving {
 
   constructor(private host: SavingHost) {
     window.addEventListener("online", this.retry);
+    document.addEventListener("visibilitychange", this.hidden);
   }
 
   /** A step was made: save it soon. */
@@ -67,10 +68,16 @@ export class Saving {
     this.closed = true;
     clearTimeout(this.timer);
     window.removeEventListener("online", this.retry);
+    document.removeEventListener("visibilitychange", this.hidden);
   }
 
   private retry = (): void => {
     if (this.state === "offline") this.soon(0);
+  };
+
+  /** The tab is left: what waits is sent at once. */
+  private hidden = (): void => {
+    if (document.visibilityState === "hidden" && this.state === "waiting") this.soon(0);
   };
 
   private set(state: SaveState): void {

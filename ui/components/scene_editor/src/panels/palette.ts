@@ -23,8 +23,12 @@ const GROUPS: [string, string][] = [
 ];
 
 let openGroups = new Set<string>(["parties", "traces", "points"]);
+const DRAWN = new WeakMap<HTMLElement, string>();
 
 export function buildPalette(parent: HTMLElement, editor: Editor): void {
+  const shown = [editor.currentTool.name, [...openGroups].join(), editor.data.parties.length].join("|");
+  if (DRAWN.get(parent) === shown) return; // its many pictures are drawn only when they change
+  DRAWN.set(parent, shown);
   const scrolled = parent.scrollTop;
   parent.replaceChildren();
   if (editor.data.read_only) return;

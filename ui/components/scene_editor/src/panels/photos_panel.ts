@@ -32,7 +32,9 @@ async function upload(editor: Editor, file: File): Promise<void> {
     return;
   }
   try {
-    const answer = await fetch(new URL(data.photo_url, document.baseURI), {
+    const [east, north] = editor.scene.origin_m;
+    const ground = new URLSearchParams({ crs: editor.scene.crs, east: String(east), north: String(north) });
+    const answer = await fetch(new URL(`${data.photo_url}?${ground}`, document.baseURI), {
       method: "POST",
       credentials: "same-origin",
       headers: { "Content-Type": "application/octet-stream", ...data.headers },
