@@ -8,7 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image, ImageOps
 from PIL.TiffImagePlugin import TiffImageFile
+from pyproj import Transformer
+from pyproj.exceptions import CRSError
 
+from crashes.scene.fields import FARTHEST_M
 from crashes.scene.model import ControlPoint, Fit, PointM, Underlay
 from errors import DaoanError
 
@@ -95,6 +98,39 @@ def read_photo(content: bytes) -> Photo:
     else:
         upright.save(stored, "PNG")
     return Photo(media_type, upright.width, upright.height, stored.getvalue(), epsg, corners)
+
+
+def ground_control_points(photo: Photo, crs: str, origin_m: PointM) -> tuple[ControlPoint, ...]:
+    """Return the corners of a GeoTIFF as control points of a scene; none where it has none.
+
+    Parameters
+    ----------
+    photo
+        A photo as `read_photo` gives it.
+    crs, origin_m
+        CRS and origin of the scene.
+
+    Raises
+    ------
+    PhotoError
+        The photo lies so far from the scene that it cannot belong to it, or its CRS is unknown.
+    """
+    if photo.epsg is None or photo.corners is None:
+        return ()
+    try:
+        to_scene = Transformer.from_crs(f"EPSG:{photo.epsg}", crs, always_xy=True)
+    except CRSError as error:
+        raise PhotoError("The photo is in an unknown CRS, EPSG:{epsg}.", epsg=photo.epsg) from error
+    width, height = photo.width_px, photo.height_px
+    pixels = ((0.0, 0.0), (width, 0.0), (width, height), (0.0, height))
+    points = []
+    for at_px, corner in zip(pixels, photo.corners, strict=True):
+        x, y = to_scene.transform(*corner)
+        at_m = (round(x - origin_m[0], 3), round(y - origin_m[1], 3))
+        if not all(abs(value) <= FARTHEST_M for value in at_m):
+            raise PhotoError("The photo lies more than 5 km from the scene.")
+        points.append(ControlPoint(at_px, at_m))
+    return tuple(points)
 
 
 def fit_underlay(points: tuple[ControlPoint, ...], fit: Fit) -> GroundFit:

@@ -3,6 +3,7 @@
 import io
 import json
 from dataclasses import replace
+from hashlib import sha256
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
@@ -11,7 +12,7 @@ from PIL import Image
 
 from crashes.scene.document import read_scene, scene_to_json
 from tests.crashes.scene.scenes import car, empty_scene
-from ui.components.scene_editor.routes import bundle_address
+from ui.components.scene_editor.routes import BUNDLE, bundle_address
 from ui.components.scene_editor.shelf import Visitor
 
 SCENE = replace(empty_scene(objects=(car(),)), crash_id="made-1")
@@ -128,6 +129,16 @@ def test_a_file_that_is_no_photo_is_refused(site):
     )
     assert status == 422
     assert "not a JPEG" in json.loads(said)["message"]
+
+
+def test_the_bundle_was_built_from_the_sources_that_stand_beside_it():
+    """After a change of the sources: `npm install && npm run build` in the folder of the editor."""
+    folder = BUNDLE.parent
+    digest = sha256()
+    names = {path.relative_to(folder).as_posix() for path in (folder / "src").rglob("*.*")}
+    for name in sorted(name for name in names if name.endswith((".ts", ".css"))):
+        digest.update(name.encode() + b"\n" + (folder / name).read_bytes())
+    assert f"sources {digest.hexdigest()[:16]};" in BUNDLE.read_text(encoding="utf-8")[:200]
 
 
 def test_the_bundle_is_a_script_that_may_be_kept(site):

@@ -9,7 +9,13 @@ from PIL import Image
 from PIL.TiffImagePlugin import ImageFileDirectory_v2
 
 from crashes.scene.model import ControlPoint, Fit
-from crashes.scene.underlay import FitError, PhotoError, fit_underlay, read_photo
+from crashes.scene.underlay import (
+    FitError,
+    PhotoError,
+    fit_underlay,
+    ground_control_points,
+    read_photo,
+)
 
 CORNERS = ((0.0, 0.0), (4000.0, 0.0), (4000.0, 3000.0), (0.0, 3000.0))
 
@@ -107,6 +113,20 @@ def test_a_geotiff_says_where_its_corners_lie():
     assert kept.corners == pytest.approx(
         np.array([(194000, 2597100), (194020, 2597100), (194020, 2597090), (194000, 2597090)])
     )
+
+
+def test_the_corners_of_a_geotiff_become_control_points_of_the_scene():
+    tags = ImageFileDirectory_v2()
+    tags[33550] = (0.1, 0.1, 0.0)
+    tags[33922] = (0.0, 0.0, 0.0, 194_000.0, 2_597_100.0, 0.0)
+    tags[34735] = (1, 1, 0, 1, 3072, 0, 1, 3826)
+    kept = read_photo(photo(200, 100, "TIFF", tiffinfo=tags))
+    points = ground_control_points(kept, "EPSG:3826", (194_000.0, 2_597_090.0))
+    assert [point.at_m for point in points] == [(0, 10), (20, 10), (20, 0), (0, 0)]
+    assert fit_underlay(points, Fit.SIMILARITY).rms_m < 1e-6
+    with pytest.raises(PhotoError, match="more than 5 km"):
+        ground_control_points(kept, "EPSG:3826", (300_000.0, 2_597_090.0))
+    assert ground_control_points(read_photo(photo(9, 9)), "EPSG:3826", (0, 0)) == ()
 
 
 @pytest.mark.parametrize(
