@@ -1,9 +1,10 @@
 """Verbs that bring records in and give them out: import, quarantine, export."""
 
 import json
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cli.opened_store import crs_of, opened, publication_salt
 from cli.options import (
@@ -17,6 +18,10 @@ from cli.options import (
 )
 from cli.terminal import say
 from errors import DaoanError
+from language import translate
+
+if TYPE_CHECKING:
+    from crashes.model import ImportBatch
 
 COMMAND_AUTHOR = "daoan"
 
@@ -28,6 +33,12 @@ def add_record_verbs(verbs: Verbs) -> None:
     npa = add_verb(kinds, "npa", run_import_npa)
     npa.add_argument("files", type=Path, nargs="+", metavar="FILE")
     npa.add_argument("--county", action="append", metavar="NAME", help="own county; repeatable")
+    odot = add_verb(kinds, "odot", run_import_odot)
+    odot.add_argument("folder", type=Path, help="holds crash*.csv, vehicle*.csv, participant*.csv")
+    odot.add_argument("--county", action="append", metavar="NAME", help="own county; repeatable")
+    mapped = add_verb(kinds, "mapped", run_import_mapped)
+    mapped.add_argument("file", type=Path, metavar="FILE")
+    mapped.add_argument("--mapping", type=Path, required=True, metavar="M.yaml")
     rows = verbs.add_parser("quarantine", help="Rows that could not be imported.")
     actions = rows.add_subparsers(dest="action", required=True, metavar="ACTION")
     shown = add_verb(actions, "list", run_quarantine_list)
@@ -57,6 +68,40 @@ def run_import_npa(options: Options) -> Result:
         total = sum_of_summaries(files)
         _say_import(total)
         return {"files": files, "total": total, "location_statuses": statuses}
+
+
+def run_import_odot(options: Options) -> Result:
+    """Bring a folder of Oregon crash data into the store."""
+    from crashes.odot import read_odot_folder
+
+    refused: list[DaoanError] = []
+    counties = tuple(options.county or ())
+    batches = read_odot_folder(options.folder, counties=counties, on_refused=refused.append)
+    result = _import_batches(options, batches)
+    reasons = [translate(error.message, **error.values) for error in refused]
+    for reason in reasons:
+        say("Not imported: {reason}", reason=reason)
+    return {**result, "refused": reasons}
+
+
+def run_import_mapped(options: Options) -> Result:
+    """Bring any table into the store by a file that says what its columns mean."""
+    from crashes.mapped import read_mapped
+
+    return _import_batches(options, [read_mapped(options.file, options.mapping)])
+
+
+def _import_batches(options: Options, batches: "Iterable[ImportBatch]") -> Result:
+    """Save batches, judge all locations again and report as for police files."""
+    from crashes.import_summary import import_summary, sum_of_summaries
+    from crashes.relocation import relocate
+
+    with opened(options) as store:
+        files = [import_summary(batch, store.save_import(batch)) for batch in batches]
+        statuses = relocate(store)
+    total = sum_of_summaries(files)
+    _say_import(total)
+    return {"files": files, "total": total, "location_statuses": statuses}
 
 
 def _say_file(file: str, done: int, count: int) -> None:

@@ -14,6 +14,7 @@ COUNTS = (
     "other_county_rows",
     "quarantined_rows",
     "party_rows",
+    "joined_rows",
     "crashes",
     "crashes_new",
     "crashes_changed",
@@ -28,8 +29,9 @@ def import_summary(batch: ImportBatch, outcome: ImportOutcome) -> dict[str, Any]
     -------
     summary
         `file`, `layout`, the COUNTS (rows read = footer + blank + duplicate + other county +
-        quarantined + party rows), `unknown_codes` (column, value, count) and `conflicts`: crashes
-        whose source changed under a correction.
+        quarantined + party + joined rows; a joined row says more of a crash or party that has its
+        row already, in sources of several files), `unknown_codes` (column, value, count) and
+        `conflicts`: crashes whose source changed under a correction.
     """
     saved = {
         "crashes_new": outcome.crashes_new,
