@@ -147,7 +147,11 @@ def require_possible(edit: Edit) -> None:
 
 def _is_possible(field: str, value: Any) -> bool:
     if field == LOCATION:
-        return isinstance(value, dict) and all(_is_number(value.get(one)) for one in ("x_m", "y_m"))
+        return (
+            isinstance(value, dict)
+            and all(_is_number(value.get(one)) for one in ("x_m", "y_m"))
+            and isinstance(value.get("junction"), str | None)
+        )
     if field == "severity":
         return value in set(Severity)
     if kind_of(field) is Kind.NUMBER:

@@ -464,6 +464,7 @@ def test_point_without_a_junction_keeps_the_derived_junction_unless_it_says_none
         Edit("crash_type_code", ""),
         Edit("location", None),
         Edit("location", {"x_m": 1.0}),
+        Edit("location", {"x_m": 1.0, "y_m": 2.0, "junction": 7}),
         Edit("location", {"x_m": float("nan"), "y_m": 1.0}),
         Edit("from_deg", 360.0, 1),
         Edit("from_deg", "north", 1),
