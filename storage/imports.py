@@ -6,6 +6,7 @@ What a file says and what the store has are brought together crash by crash:
 * A crash with equal content is unchanged; nothing is written.
 * A delivery that only lacks some parties of a crash we have, and says nothing else of it, is a
   fragment (a file cut in the middle, the first rows of a month); the crash is unchanged.
+* A poorer layout never replaces a richer one: one row a crash tells less than one row a party.
 * Anything else replaces crash and parties by the delivery. What it replaces goes to the history,
   with the import that brought it, so that nothing delivered is ever lost.
 
@@ -43,6 +44,8 @@ from storage.tables import (
 )
 
 CRASH_FIELDS = (*SOURCE_CRASH_COLUMNS, "content_hash", "import_id", "chunk_id")
+POORER_SOURCES = frozenset({"npa_simple"})  # layouts that tell less than all others
+SOURCE = SOURCE_CRASH_COLUMNS.index("source")
 OUTCOME_COUNTS = ("crashes_new", "crashes_changed", "crashes_unchanged")
 IMPORT_COLUMNS = ("import_id", "file", "sha256", "layout", "imported_at", "imported_again_at")
 
@@ -175,9 +178,17 @@ def _replaced(connection: sa.Connection, content: Content, fids: dict[str, int])
     return [
         crash
         for crash in stored
-        if content.crashes[crash.crash_id] != crash.crash
-        or not _only_lacks(content.parties[crash.crash_id], crash.parties)
+        if not _tells_less(content.crashes[crash.crash_id], crash.crash)
+        and (
+            content.crashes[crash.crash_id] != crash.crash
+            or not _only_lacks(content.parties[crash.crash_id], crash.parties)
+        )
     ]
+
+
+def _tells_less(delivered: Values, stored: Values) -> bool:
+    """Tell whether a delivery comes in a poorer layout than what the store has."""
+    return delivered[SOURCE] in POORER_SOURCES and stored[SOURCE] not in POORER_SOURCES
 
 
 def _only_lacks(delivered: list[Values], stored: list[Values]) -> bool:
