@@ -53,8 +53,8 @@ def test_import_then_records_then_correct_a_location(serve, browse, shots, tmp_p
     visitor.page.get_by_label("您的姓名").fill("王小明")
     visitor.page.get_by_label("您的姓名").press("Tab")
     visitor.settle()
-    visitor.page.get_by_label("修訂理由").first.fill("現場影像")
-    visitor.page.get_by_role("button", name="儲存修訂").first.click()
+    visitor.page.get_by_label("修訂理由").locator("visible=true").fill("現場影像")
+    visitor.page.get_by_role("button", name="儲存修訂").locator("visible=true").click()
     visitor.page.get_by_text("位置：已修訂").wait_for()
 
     crash_id = visitor.page.url.split("crash=")[1].split("&")[0]
