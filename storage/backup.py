@@ -13,7 +13,8 @@ import sqlalchemy as sa
 
 from storage.address import Address, read_address
 from storage.copying import copy_content
-from storage.database import Database, Journal
+from storage.database import Database
+from storage.engines import Journal
 from storage.integrity import check_integrity
 from storage.moments import now
 from storage.schema import create

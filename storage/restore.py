@@ -8,7 +8,8 @@ from urllib.parse import quote
 
 from storage.address import read_address
 from storage.copying import clear, copy_content, is_empty
-from storage.database import Database, Journal
+from storage.database import Database
+from storage.engines import Journal
 from storage.integrity import check_integrity
 from storage.open import bring_up_to_date, open_database
 from storage.schema import read_version, require_known

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from language import Language, catalogue
 from storage.address import read_address
+from storage.driver_errors import SAID_BY_SQLITE
 from storage.open import open_store
 from storage.store import StoreError
 from tests.storage.batches import batch
@@ -210,3 +212,7 @@ def test_closed_store_stays_closed(url):
     store.close()
     with pytest.raises(StoreError, match="is closed"):
         store.crashes()
+
+
+def test_what_drivers_say_is_translated():
+    assert set(SAID_BY_SQLITE.values()) <= set(catalogue(Language.ZH_TW))
