@@ -8,7 +8,7 @@ from roadnet.geometry.graph import RoadArm, outward
 from roadnet.geometry.road_frame import RoadFrame
 from roadnet.model import NodeId, Road, RoadEnd
 
-LEAST_REST_M = 2.0  # a shorter road between two mouths lies inside the junction
+LEAST_REST_M = 3.0  # a shorter road between two mouths lies inside the junction
 LONGEST_LINK_M = 30.0  # between parallel carriageways of one street
 PARALLEL = 0.9  # cosine
 SQUARE = 0.6  # cosine of the link against the carriageways, at most

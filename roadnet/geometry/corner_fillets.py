@@ -23,11 +23,11 @@ ON_EDGE_M = 2e-3
 LONGEST_TANGENT_M = 8.0  # from the corner to the end of the curve; sharper corners: less radius
 LEAST_RADIUS_M = 0.1
 LEAST_TURN_RAD = math.radians(3)
-LOOK_M = 1.5  # the kerbs' directions are taken this far from the corner
+LOOK_M = 4.0  # the kerbs' directions are taken this far from the corner
 STEPS_PER_QUARTER = 16
 LAP_M = 0.05  # surfaces that only touch may come apart on the grid
 THICK_M = 0.001
-SEEN_M = 0.01  # a curve nearer to the kerb than this is not seen
+REACH = 1.25  # times the tangent: how far from its corner a curve may go along bent kerbs
 
 RadiusOf = Callable[[ArmShape, ArmShape], float]
 
@@ -63,10 +63,13 @@ def fillets(area: shapely.Polygon, shapes: Sequence[ArmShape], radius_of: Radius
         closed, added = closings[radius]
         near = added[shapely.distance(added, shapely.Point(corner)) < ON_EDGE_M]
         if len(near):
-            curve = shapely.union_all(near)
-            ends = tuple(_end_m(shapes[arm], curve, filled, corner, radius) for arm in arms)
+            tangent = radius / math.tan(opening / 2)
+            place = shapely.Point(corner)
+            around = place.buffer(REACH * tangent + LOOK_M, quad_segs=4)
+            curve = shapely.intersection(shapely.union_all(near), around)
             thick = shapely.buffer(curve, -THICK_M, quad_segs=2)  # without threads along kerbs
             surface = shapely.intersection(closed, shapely.buffer(thick, LAP_M, quad_segs=2))
+            ends = tuple(float(shapes[arm].distance_of(place)) + tangent for arm in arms)
             found.append(Fillet(surface, radius, arms, ends))
     return found
 
@@ -110,20 +113,3 @@ def _closing(area: shapely.Polygon, radius_m: float) -> tuple[BaseGeometry, NDAr
     grown = shapely.buffer(area, radius_m, quad_segs=STEPS_PER_QUARTER)
     closed = shapely.buffer(grown, -radius_m, quad_segs=STEPS_PER_QUARTER)
     return closed, polygons_only(shapely.difference(closed, area))
-
-
-def _end_m(
-    shape: ArmShape, surface: BaseGeometry, area: shapely.Polygon, corner: Floats, radius_m: float
-) -> float:
-    """Return where along an arm a curve ends, from the node."""
-    seen = shapely.difference(surface, shapely.buffer(area, SEEN_M, quad_segs=2))
-    at_m = float(shape.distance_of(shapely.Point(corner)))
-    near = shapely.get_coordinates(seen)
-    if not len(near):
-        return at_m
-    points = np.array(shapely.points(near))
-    own = points[shapely.distance(points, shape.surface) < radius_m]
-    if not len(own):
-        return at_m
-    unseen_m = math.sqrt(2 * radius_m * SEEN_M)
-    return max(at_m, float(shape.distance_of(own).max()) + unseen_m)

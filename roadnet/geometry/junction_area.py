@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from roadnet.geometry.junctions import FoundJunction
 from roadnet.geometry.mouths import largest
-from roadnet.geometry.ribbon import whole_width
+from roadnet.geometry.ribbon import GRID_M, whole_width
 from roadnet.geometry.road_frame import RoadFrame
 from roadnet.model import Road
 
@@ -19,6 +19,7 @@ LARGEST_PAVED_M2 = 400.0  # a larger opening between crossing carriageways is no
 SHARPEST_PAVED_RAD = math.radians(50)  # a sharper corner belongs to the island of a turning lane
 ISLAND_TIP_M = 0.4  # radius of the tips of an island
 LEAST_CORNER_M2 = 0.2
+SLIT_M = 0.03
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +52,11 @@ def junction_surfaces(
     shapes, inner = junction.mouths.shapes, junction.mouths.inner
     pieces = [shape.piece(0.0, cut) for shape, cut in zip(shapes, cut_m, strict=True) if cut > 0]
     curves = [fillet.surface for fillet in junction.mouths.fillets]
-    area = largest([*pieces, *inner, *curves])
+    area = largest([_without_slits([*pieces, *inner, *curves])])
     if area is None:
         return None
-    is_ring = any(roads[shape.arm.road].is_roundabout for shape in shapes)
+    own = [*(shape.arm.road for shape in shapes), *junction.inner_roads]
+    is_ring = any(roads[index].is_roundabout for index in own)
     holes = [shapely.Polygon(ring) for ring in area.interiors]
     islands = [
         island
@@ -70,6 +72,13 @@ def junction_surfaces(
     whole = shapely.union_all([*full, filled])
     has_sidewalks = whole.area > filled.area + LEAST_CORNER_M2
     return JunctionSurfaces(paved, tuple(islands), whole, has_sidewalks)
+
+
+def _without_slits(surfaces: Sequence[BaseGeometry]) -> BaseGeometry:
+    """Return the union of surfaces with the hair-thin gaps between them closed."""
+    united = shapely.union_all(list(surfaces), grid_size=GRID_M)
+    grown = shapely.buffer(united, SLIT_M, join_style="mitre", quad_segs=2)
+    return shapely.buffer(grown, -SLIT_M, join_style="mitre", quad_segs=2)
 
 
 def _is_island(hole: shapely.Polygon, *, is_ring: bool) -> bool:

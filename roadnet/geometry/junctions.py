@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from roadnet.default_sections import default_sections
 from roadnet.geometry.arm_shape import ArmShape
@@ -14,8 +16,9 @@ from roadnet.geometry.mouths import Mouths, find_mouths, fitted
 from roadnet.geometry.road_frame import RoadFrame
 from roadnet.model import Node, NodeId, NodeKind, Road, RoadEnd
 
+SHARED_GROUND = 0.3  # of the smaller of two roads that are one piece of ground
+LEAST_RING_M = 0.8  # a roundabout keeps its ring as long as anything of it is left
 MOST_ROUNDS = 6  # joining nodes moves mouths, which may join more nodes
-LEAST_RING_M = 1.0  # of a roundabout's ring between two arms
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,7 +87,7 @@ class JunctionFinder:
                 sets.join(self._roads[index].from_node, self._roads[index].to_node)
             inner |= self._inside(sets)
             junctions = self._junctions(sets, frozenset(inner))
-            absorbed = self._too_short(junctions, inner)
+            absorbed = self._too_short(junctions, inner) | self._doubled(sets, inner)
             if not absorbed:
                 break
             inner |= absorbed
@@ -158,13 +161,34 @@ class JunctionFinder:
             road = self._roads[index]
             ends = (bare.get(RoadArm(index, end), 0.0) for end in RoadEnd)
             rest = self._frames[index].length_m - sum(ends)
-            least = LEAST_REST_M
-            if road.is_roundabout:
-                rest, least = self._frames[index].length_m, LEAST_RING_M
             touches = self._seeds & {road.from_node, road.to_node}
-            if index not in inner and rest < least and road.from_node != road.to_node and touches:
+            is_loop = road.from_node == road.to_node
+            least = LEAST_RING_M if road.is_roundabout else LEAST_REST_M
+            if index not in inner and rest < least and touches and not is_loop:
                 found.add(index)
         return found
+
+    def _doubled(self, sets: NodeSets, inner: set[int]) -> set[int]:
+        """Return short roads side by side between the same two junctions that share ground."""
+        between: dict[tuple[NodeId, NodeId], list[int]] = {}
+        centres = {sets.find(node) for node in self._seeds}
+        for index in self._street_indices():
+            road = self._roads[index]
+            one, other = sorted((sets.find(road.from_node), sets.find(road.to_node)))
+            is_short = self._frames[index].length_m <= LONGEST_LINK_M and not road.is_roundabout
+            if is_short and one != other and index not in inner and {one, other} <= centres:
+                between.setdefault((one, other), []).append(index)
+        found = set()
+        for group in between.values():
+            for first, second in combinations(group, 2):
+                surfaces = [self._surface(first), self._surface(second)]
+                common = surfaces[0].intersection(surfaces[1]).area
+                if common > SHARED_GROUND * min(one.area for one in surfaces):
+                    found |= {first, second}
+        return found
+
+    def _surface(self, index: int) -> BaseGeometry:
+        return self._shape(RoadArm(index, RoadEnd.START)).surface
 
     @staticmethod
     def _bare(junctions: Sequence[FoundJunction]) -> dict[RoadArm, float]:

@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from roadnet.geometry.ribbon import sections_between
+from roadnet.geometry.ribbon import polygons_only, sections_between
 from roadnet.geometry.road_frame import RoadFrame, carriageway_span
 from roadnet.model import Road, RoadId, Section
 from roadnet.neighbours import beside_each
@@ -48,10 +48,36 @@ def medians(roads: Sequence[Road], frames: Sequence[RoadFrame]) -> list[BetweenR
                 found[key] = _gaps(frames[index], side, frames[seen.index], OTHER[far])
     layers = {road.road_id: road.layer for road in roads}
     return [
-        BetweenRoads(f"{one}:m:{other}.{number}", gap, layers[one], False)
-        for (one, other), gaps in sorted(found.items())
-        for number, gap in enumerate(gaps)
+        BetweenRoads(f"{key}:m", surface, layer, False)
+        for layer in sorted(set(layers.values()))
+        for key, surface in _united(
+            [
+                (key[0], gap)
+                for key in sorted(found)
+                for gap in found[key]
+                if layers[key[0]] == layer
+            ]
+        )
     ]
+
+
+def _united(gaps: Sequence[tuple[RoadId, shapely.Polygon]]) -> list[tuple[str, BaseGeometry]]:
+    """Return gaps that touch as one, each with the key of its first road, ordered by key."""
+    if not gaps:
+        return []
+    shapes = shapely.buffer(np.array([gap for _, gap in gaps]), STEP_M, join_style="mitre")
+    whole = shapely.buffer(shapely.union_all(shapes), -STEP_M, join_style="mitre")
+    parts = polygons_only(whole)
+    part, gap = shapely.STRtree(shapes).query(parts, predicate="intersects")
+    keys = [min(gaps[i][0] for i in gap[part == index]) for index in range(len(parts))]
+    bounds = shapely.bounds(parts).tolist()
+    order = sorted(range(len(parts)), key=lambda index: (keys[index], bounds[index]))
+    seen: dict[str, int] = {}
+    united = []
+    for index in order:
+        number = seen[keys[index]] = seen.get(keys[index], -1) + 1
+        united.append((f"{keys[index]}.{number}", parts[index]))
+    return united
 
 
 def ring_centres(roads: Sequence[Road], frames: Sequence[RoadFrame]) -> list[BetweenRoads]:
@@ -79,7 +105,7 @@ def _gaps(frame: RoadFrame, side: str, other: RoadFrame, other_side: str) -> lis
     that its ends do not run out into long points.
     """
     count = int(frame.length_m // STEP_M)
-    stations = np.linspace(0.0, STEP_M * count, count + 1)
+    stations = np.append(np.linspace(0.0, STEP_M * count, count + 1), frame.length_m)
     places, normals = frame.across(stations)
     offsets = np.array([_kerb_offset_m(frame, side, station) for station in stations])
     own = places + offsets[:, None] * normals
@@ -90,7 +116,7 @@ def _gaps(frame: RoadFrame, side: str, other: RoadFrame, other_side: str) -> lis
     gap = np.where(shapely.is_empty(met), np.inf, shapely.distance(shapely.points(own), met))
     wide = (gap >= LEAST_MEDIAN_M) & (gap <= WIDEST_MEDIAN_M)
     found = []
-    for is_gap, steps in groupby(range(count + 1), key=lambda index: bool(wide[index])):
+    for is_gap, steps in groupby(range(len(stations)), key=lambda index: bool(wide[index])):
         run = list(steps)
         if is_gap and len(run) > 1:
             reach = (gap[run] + LAP_M)[:, None]

@@ -15,7 +15,8 @@ from roadnet.geometry.ribbon import GRID_M, polygons_only
 from roadnet.model import NodeId
 
 CAP_M = 60.0  # the mouth of an acute arm is not farther from its node
-ACUTE = 2.75  # times the width: roads that share more ground part at less than about 20°
+NUDGE_M = 0.02
+STEEPEST = 3.0  # metres a mouth may move for a metre of the roads
 AREA_FLOOR_M2 = 0.05
 NEAR_NODE_M = 0.6  # overlaps farther from the node belong to other crossings
 
@@ -79,7 +80,10 @@ def largest(surfaces: Sequence[BaseGeometry]) -> shapely.Polygon | None:
 
 
 def _bare(index: int, shapes: Sequence[ArmShape], inside: Sequence[BaseGeometry]) -> float:
-    """Return how far an arm shares its surface with the others, from its node."""
+    """Return how far an arm shares its surface with the others, from its node.
+
+    Where the roads part so slowly that this would move far with the roads, it is rounded up.
+    """
     shape = shapes[index]
     others = [
         other.surface
@@ -88,9 +92,17 @@ def _bare(index: int, shapes: Sequence[ArmShape], inside: Sequence[BaseGeometry]
     ]
     if not others and not inside:
         return 0.0
-    shared = polygons_only(
-        shapely.intersection(shape.surface, shapely.union_all([*others, *inside]))
-    )
+    ground = shapely.union_all([*others, *inside])
+    shared_m = _shared(shape, ground)
+    grown_m = _shared(shape, shapely.buffer(ground, NUDGE_M, join_style="mitre"))
+    if grown_m - shared_m > NUDGE_M * STEEPEST:
+        return min(nose_m(grown_m, shape.length_m), CAP_M)
+    return shared_m
+
+
+def _shared(shape: ArmShape, ground: BaseGeometry) -> float:
+    """Return the farthest point from the node that an arm shares with a ground around it."""
+    shared = polygons_only(shapely.intersection(shape.surface, ground))
     node = shapely.Point(shape.node)
     near = shared[
         (shapely.area(shared) >= AREA_FLOOR_M2) & (shapely.distance(shared, node) <= NEAR_NODE_M)
@@ -98,11 +110,7 @@ def _bare(index: int, shapes: Sequence[ArmShape], inside: Sequence[BaseGeometry]
     if not len(near):
         return 0.0
     points = shapely.points(shapely.get_coordinates(near))
-    shared_m = float(min(shape.distance_of(points).max(), CAP_M, shape.length_m))
-    widest = max(other.width_at_node_m() for other in shapes)
-    if shared_m > ACUTE * widest:
-        return min(nose_m(shared_m, shape.length_m), CAP_M)
-    return shared_m
+    return float(min(shape.distance_of(points).max(), CAP_M, shape.length_m))
 
 
 def fitted(
