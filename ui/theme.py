@@ -38,7 +38,7 @@ def coloured(table: pd.DataFrame) -> Styler:
     colours = {severity_label(one): look.ink for one, look in SEVERITY_LOOKS.items()}
     return table.style.map(
         lambda cell: f"color: {colours[cell]}; font-weight: 600" if cell in colours else "",
-        subset=[_("Class")],
+        subset=[_("Severity")],
     )
 
 

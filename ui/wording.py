@@ -58,7 +58,7 @@ def _field_names() -> dict[str, str]:
     return {
         "crash_id": _("Crash key"),
         "occurred_at": _("Time"),
-        "severity": _("Class"),
+        "severity": _("Severity"),
         "place_text": _("Place"),
         "county": _("County"),
         "district": _("District"),

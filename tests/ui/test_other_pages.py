@@ -136,6 +136,14 @@ def test_own_counties_become_a_setting_of_the_store(empty_store, run_page):
     assert empty_store.settings().counties == ("嘉義市",)
 
 
+def test_a_page_left_open_does_not_undo_what_others_have_set(empty_store, run_page):
+    test = run_page("imports")
+    empty_store.change_settings(counties=("臺南市",))
+    test.run()
+    assert empty_store.settings().counties == ("臺南市",)
+    assert test.multiselect(key="own_counties").value == ["臺南市"]
+
+
 def test_files_on_the_server_are_imported_by_their_path(empty_store, run_page, tmp_path):
     from crashes.demo_city.npa_file import write_npa_file
 

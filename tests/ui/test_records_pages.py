@@ -114,7 +114,7 @@ def test_a_correction_over_a_stale_record_shows_both_versions(store, run_page):
     assert not test.exception
     assert "李大華" in texts(test)
     conflict = next(table.value for table in test.dataframe if "Your version" in table.value)
-    assert set(conflict["Item"]) == {"Location", "Class"}
+    assert set(conflict["Item"]) == {"Location", "Severity"}
     assert store.crash(LAST).crash["location_status"] == "disagrees"
     button(test, "Save mine over it").click()
     test.run()

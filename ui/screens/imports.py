@@ -10,7 +10,6 @@ from crashes.counties import all_counties
 from crashes.model import CrashFilter, LocationStatus
 from language import translate as _
 from ui.importing import ImportReport, Upload, import_crash_files, import_uploads
-from ui.page_address import choice_of_address
 from ui.plain_text import error_text, sentence
 from ui.store_access import count_crashes, read_coverage, read_imports, store_settings, the_store
 from ui.widgets.coverage_table import show_coverage
@@ -55,20 +54,23 @@ def show() -> None:
 
 
 def county_setting() -> tuple[str, ...]:
-    """Show whose crashes are kept; the choice is a setting of the store."""
+    """Show whose crashes are kept; the choice is a setting of the store, the same for all users."""
     own = store_settings().counties
-    choice_of_address("own", COUNTIES, read=lambda text: text.split(","), default=list(own))
-    names = [*all_counties(), *(name for name in own if name not in all_counties())]
-    chosen = st.multiselect(
+    st.session_state[COUNTIES] = list(own)
+    st.multiselect(
         _("Own counties"),
-        names,
+        list(dict.fromkeys([*all_counties(), *own])),
         key=COUNTIES,
         placeholder=_("All counties are kept"),
         help=_("Rows of other counties are counted and left out."),
+        on_change=save_counties,
     )
-    if tuple(chosen) != own:
-        the_store().change_settings(counties=tuple(chosen))
-    return tuple(chosen)
+    return own
+
+
+def save_counties() -> None:
+    """Save what the user has chosen."""
+    the_store().change_settings(counties=tuple(st.session_state[COUNTIES]))
 
 
 def run_import(
@@ -125,6 +127,13 @@ def show_report(report: ImportReport) -> None:
                 "{count} rows that could not be imported: correct", count=total["quarantined_rows"]
             ),
             icon=":material/rule:",
+        )
+    with st.container(horizontal=True, gap="medium"):
+        st.page_link(
+            "ui/screens/records.py", label=_("To the records"), icon=":material/description:"
+        )
+        st.page_link(
+            "ui/screens/hotspots.py", label=_("To the hotspots"), icon=":material/location_on:"
         )
     if total["conflicts"]:
         st.warning(

@@ -60,7 +60,7 @@ def severity_field() -> tuple[Severity, ...]:
         default=[],
     )
     chosen = st.pills(
-        _("Class"),
+        _("Severity"),
         list(Severity),
         format_func=severity_label,
         selection_mode="multi",
