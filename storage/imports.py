@@ -14,10 +14,8 @@ An import is known by the SHA-256 of its file. Importing it again replaces what 
 says of it (counts, unknown codes, coverage), so that nothing is counted twice.
 """
 
-import json
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 import sqlalchemy as sa
@@ -29,25 +27,23 @@ from storage.content import PARTY_NO, Content, Values, grouped
 from storage.coverage import save_file_coverage
 from storage.delivered import as_record, delivered_crashes, delivered_parties
 from storage.edits import conflicting
-from storage.frames import read_frame, stored_columns
+from storage.frames import stored_columns
+from storage.import_files import save_counts, save_file
 from storage.moments import moment_text, now
 from storage.quarantine import save_quarantined
 from storage.source_rows import Row, packed
 from storage.tables import (
     crash_revisions,
-    import_files,
     source_crashes,
     source_history,
     source_parties,
     source_rows,
-    unknown_codes,
 )
+from storage.unknown_codes import save_unknown_codes
 
 CRASH_FIELDS = (*SOURCE_CRASH_COLUMNS, "content_hash", "import_id", "chunk_id")
 POORER_SOURCES = frozenset({"npa_simple"})  # layouts that tell less than all others
 SOURCE = SOURCE_CRASH_COLUMNS.index("source")
-OUTCOME_COUNTS = ("crashes_new", "crashes_changed", "crashes_unchanged")
-IMPORT_COLUMNS = ("import_id", "file", "sha256", "layout", "imported_at", "imported_again_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +72,7 @@ def save_import(connection: sa.Connection, batch: ImportBatch, content: Content)
     content
         `read_content` of the tables of the batch, made before the transaction began.
     """
-    import_id = _save_file(connection, batch)
+    import_id = save_file(connection, batch)
     known = _known_crashes(connection, list(content.crashes))
     new = [crash_id for crash_id in content.crashes if crash_id not in known]
     other = [
@@ -95,65 +91,11 @@ def save_import(connection: sa.Connection, batch: ImportBatch, content: Content)
         crashes_unchanged=len(content.crashes) - len(new) - len(changed),
         conflicts=conflicting(connection, [crash.fid for crash in replaced]),
     )
-    _save_counts(connection, import_id, batch, outcome)
-    _save_unknown_codes(connection, import_id, batch.unknown_codes)
+    save_counts(connection, import_id, batch, outcome)
+    save_unknown_codes(connection, import_id, batch.unknown_codes)
     save_file_coverage(connection, import_id, batch.coverage)
     save_quarantined(connection, import_id, batch.quarantine)
     return outcome
-
-
-def read_imports(connection: sa.Connection) -> pd.DataFrame:
-    """Return the imported files, the first first, with a column for each count."""
-    columns = [import_files.c[name] for name in (*IMPORT_COLUMNS, "counts")]
-    rows = connection.execute(sa.select(*columns).order_by(import_files.c.import_id)).all()
-    imports = read_frame([[row[:-1] for row in rows]] if rows else [], IMPORT_COLUMNS)
-    counts = [json.loads(row[-1]) for row in rows]
-    names = dict.fromkeys([*OUTCOME_COUNTS, *(name for one in counts for name in one)])
-    for name in names:
-        imports[name] = pd.array([one.get(name, 0) for one in counts], dtype="int64")
-    return imports
-
-
-def read_unknown_codes(connection: sa.Connection) -> pd.DataFrame:
-    """Return column, value and count of unknown texts over all files, the most frequent first."""
-    total = sa.func.sum(unknown_codes.c.count)
-    key = (unknown_codes.c.column, unknown_codes.c.value)
-    rows = connection.execute(
-        sa.select(*key, sa.cast(total, sa.Integer)).group_by(*key).order_by(sa.desc(total), *key)
-    ).all()
-    return read_frame([rows] if rows else [], ("column", "value", "count"))
-
-
-def _save_file(connection: sa.Connection, batch: ImportBatch) -> int:
-    """Return the number of the import, the old one when the file was imported before."""
-    same = import_files.c.sha256 == batch.sha256
-    found = connection.scalar(sa.select(import_files.c.import_id).where(same))
-    if found is not None:
-        again = import_files.update().where(same).values(imported_again_at=moment_text(now()))
-        connection.execute(again)
-        return int(found)
-    inserted = connection.execute(
-        import_files.insert().values(
-            file=batch.file,
-            sha256=batch.sha256,
-            layout=batch.layout,
-            imported_at=moment_text(now()),
-            counts="{}",
-        )
-    )
-    key: int = inserted.inserted_primary_key[0]  # type: ignore[index]
-    return key
-
-
-def _save_counts(
-    connection: sa.Connection, import_id: int, batch: ImportBatch, outcome: ImportOutcome
-) -> None:
-    """Keep the counts of the file; what it did to the store is told of its first import."""
-    mine = import_files.c.import_id == import_id
-    kept = json.loads(connection.scalar(sa.select(import_files.c.counts).where(mine)) or "{}")
-    first = {name: kept.get(name, getattr(outcome, name)) for name in OUTCOME_COUNTS}
-    counts = json.dumps({**batch.counts, **first}, default=int, sort_keys=False)
-    connection.execute(import_files.update().where(mine).values(counts=counts))
 
 
 def _known_crashes(connection: sa.Connection, crash_ids: list[str]) -> dict[str, Known]:
@@ -340,15 +282,3 @@ def _keep_history(connection: sa.Connection, import_id: int, replaced: list[Repl
         for crash in replaced
     ]
     insert_rows(connection, source_history, columns, rows)
-
-
-def _save_unknown_codes(connection: sa.Connection, import_id: int, found: pd.DataFrame) -> None:
-    mine = unknown_codes.c.import_id == import_id
-    connection.execute(unknown_codes.delete().where(mine))
-    counts: Counter[tuple[Any, Any]] = Counter()
-    for column, value, count in zip(
-        *stored_columns(found, ("column", "value", "count")), strict=True
-    ):
-        counts[column, value] += count
-    rows = [(import_id, column, value, count) for (column, value), count in sorted(counts.items())]
-    insert_rows(connection, unknown_codes, ("import_id", "column", "value", "count"), rows)

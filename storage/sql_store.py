@@ -11,7 +11,16 @@ import sqlalchemy as sa
 from crashes.model import CrashFilter, CrashRecord, Edit, ImportBatch, ImportOutcome
 from roadnet.model import Junction
 from roadnet.model.record import StreetArea, StreetOutcome, StreetRecord
-from storage import audit, coverage, imports, quarantine, reading, streets
+from storage import (
+    audit,
+    coverage,
+    import_files,
+    imports,
+    quarantine,
+    reading,
+    streets,
+    unknown_codes,
+)
 from storage.backup import write_backup
 from storage.content import read_content
 from storage.database import Database
@@ -57,7 +66,7 @@ class SqlStore:
     def imports(self) -> pd.DataFrame:
         """Return the imported files with a column for each count."""
         with self._database.reading() as connection:
-            return imports.read_imports(connection)
+            return import_files.read_imports(connection)
 
     def crashes(self, chosen: CrashFilter | None = None) -> pd.DataFrame:
         """Return the chosen merged crashes, ordered by time, then key."""
@@ -157,7 +166,7 @@ class SqlStore:
     def unknown_codes(self) -> pd.DataFrame:
         """Return the texts that no code list knows, with their counts."""
         with self._database.reading() as connection:
-            return imports.read_unknown_codes(connection)
+            return unknown_codes.read_unknown_codes(connection)
 
     def quarantined(self, *, state: str | None = None) -> pd.DataFrame:
         """Return the rows that could not be imported."""

@@ -133,6 +133,20 @@ def test_delivery_with_fewer_parties_and_other_values_replaces_the_crash(store):
     assert store.parties()["age"].tolist() == [60]
 
 
+def test_poorer_layout_never_replaces_a_richer_one(store):
+    poor = batch([crash(source="npa_simple", injuries=3)], [party()], file="simple.csv")
+    rich = batch()
+    assert counts(store.save_import(rich)) == (1, 0, 0)
+    assert counts(store.save_import(poor)) == (0, 0, 1)
+    assert store.crashes()["injuries"].tolist() == [1]
+
+
+def test_richer_layout_replaces_a_poorer_one(store):
+    store.save_import(batch([crash(source="npa_simple")], [party()], file="simple.csv"))
+    assert counts(store.save_import(batch())) == (0, 1, 0)
+    assert store.crashes()["source"].tolist() == ["npa"]
+
+
 def test_crash_that_is_not_in_a_later_file_stays(store):
     store.save_import(batch([crash("c1"), crash("c2")]))
     store.save_import(batch([crash("c2")], file="late.csv"))
