@@ -46,7 +46,9 @@ def run_init(options: Options) -> Result:
 def run_demo(options: Options) -> Result:
     """Put the demo city into an empty store."""
     from crashes.demo_city.generate import make_demo_city
+    from crashes.demo_city.street_map import demo_street_map
     from crashes.relocation import relocate
+    from roadnet.records import area_of, records_of
 
     with opened(options) as store:
         held = store.count_crashes()
@@ -64,6 +66,8 @@ def run_demo(options: Options) -> Result:
         store.save_junctions(city.junctions, replace_method="demo")
         store.save_import(city.batch)
         relocate(store)
+        streets = demo_street_map()
+        store.save_streets(area_of(streets), records_of(streets), author="demo")
         made = len(city.batch.crashes)
         say("The demo city is in {store}: {count} crashes.", store=store.url, count=made)
         return {"store": store.url, "crashes": made, "made": True}
