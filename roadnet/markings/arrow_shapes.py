@@ -2,7 +2,7 @@
 
 The frame is that of the driver: x ahead from the tail, y to the left. The text of the rule gives no
 sizes (its figures do), so that proportions are ours: an arrow straight on is as long and as wide as
-its sizes say; a branch to a side reaches `SIDE` of the width beyond the middle of the shaft.
+its sizes say; a branch to a side reaches one width beyond the middle of the shaft.
 """
 
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ from roadnet.model import Turn
 
 Floats = NDArray[np.float64]
 SHAFT = 0.2  # width of the shaft, of the width of the arrow
-SIDE = 1.0  # how far a branch reaches to its side
+SIDE_BRANCH = 0.66  # how far a branch beside an arrow straight on reaches along it
 STEPS = 12
 LEFT_OF = {
     Turn.RIGHT: Turn.LEFT,
@@ -78,7 +78,8 @@ def arrow(
     for turn in sorted(set(turns)):
         branch, mirrored = LEFT_OF.get(turn, turn), turn in LEFT_OF
         path, head = BRANCHES[branch]
-        scale = np.array([length_m, -width_m if mirrored else width_m])
+        shorter = SIDE_BRANCH if Turn.THROUGH in turns and turn is not Turn.THROUGH else 1.0
+        scale = np.array([shorter * length_m, -width_m if mirrored else width_m])
         shaft = shapely.LineString(_curve(np.array(path) * scale)).buffer(
             SHAFT * width_m / 2, cap_style="flat", join_style="mitre"
         )

@@ -8,7 +8,7 @@ import shapely
 from roadnet.markings import area_paint, box_paint, crossing_paint, lane_paint, transverse_paint
 from roadnet.markings.arms import ArmKey, ArmPlace
 from roadnet.markings.ground import PavedGround
-from roadnet.markings.guide_paint import guide_lines
+from roadnet.markings.guide_paint import Ways, guide_lines
 from roadnet.markings.level_crossing_paint import level_crossing
 from roadnet.markings.paint import Paint
 from roadnet.markings.parking_paint import parking_bays
@@ -92,7 +92,7 @@ def _pieces(placed: PlacedFeature, around: Surroundings) -> Iterable[Piece]:
     if rule_kind == "left_wait":
         return box_paint.left_wait(placed, around.driving_side)
     if rule_kind == "guide_line" or placed.kind is FeatureKind.GUIDE_LINE:
-        return guide_lines(placed, around.arms, around.driving_side)
+        return guide_lines(placed, Ways(around.arms, around.placed, around.driving_side))
     painter = SIMPLE.get(rule_kind)
     return painter(placed) if painter else ()
 

@@ -40,10 +40,25 @@ class LineRoom:
             self._continued.setdefault(arm.root_key, []).append(arm)
         self._least_m = float(marking_defaults()["least_line_m"])
 
-    def free(self, road: Road, section: int, boundary: int, stretch: Stretch) -> Iterator[Stretch]:
-        """Yield the free stations of a boundary between two stations."""
+    def free(
+        self, road: Road, section: int, boundary: int, stretch: Stretch, clear_m: float = 0.0
+    ) -> Iterator[Stretch]:
+        """Yield the free stations of a boundary between two stations.
+
+        Parameters
+        ----------
+        road, section, boundary
+            Which boundary.
+        stretch
+            The stations between which a line is wanted.
+        clear_m
+            How far the line stays away from junctions and crossings.
+        """
         start_m, end_m = stretch
-        blocked = sorted(self._blocked(road, section, boundary))
+        blocked = sorted(
+            (first_m - clear_m, last_m + clear_m)
+            for first_m, last_m in self._blocked(road, section, boundary)
+        )
         at_m, is_after_block = start_m, False
         for first_m, last_m in [*blocked, (end_m, end_m)]:
             until_m = min(first_m, end_m)
@@ -53,7 +68,6 @@ class LineRoom:
                 yield at_m, until_m
             if last_m > at_m:
                 at_m, is_after_block = last_m, last_m > start_m
-        return
 
     def limit_m(self, key: ArmKey, boundary: int | None = None) -> float:
         """Return the distance from the near end of an arm's road at which lines begin.

@@ -63,6 +63,7 @@ class PlannedLine:
     condition: Condition
     marking: LineMarking | None  # None: nothing is stated
     layer: int
+    is_beside_island: bool = False
 
     @property
     def code(self) -> str:
@@ -115,7 +116,8 @@ def _on_boundary(
         chosen = version_for(choice.rule, painted_on, day) if choice else None
         if choice is None or chosen is None:
             continue
-        for start_m, end_m in room.free(at.road, section, at.index, stretch):
+        clear_m = Sizes(chosen.version).get("from_junction", 0.0)
+        for start_m, end_m in room.free(at.road, section, at.index, stretch, clear_m):
             yield _line(at, choice, chosen, marking, (name, section, start_m, end_m))
 
 
@@ -171,6 +173,7 @@ def _line(
         condition=marking.condition if marking else Condition.UNKNOWN,
         marking=marking,
         layer=at.road.layer,
+        is_beside_island=any(one and one.strip_type in ISLANDS for one in (at.left, at.right)),
     )
 
 

@@ -39,6 +39,7 @@ class Size:
     least: float | None = None  # never less, even where the minimum may be passed below
     force: Force = Force.SHALL
     is_assumed: bool = False  # the text does not give it: drawings mark it, checks pass over it
+    are_limits_assumed: bool = False  # the limits are from a secondary source
     may_be_enlarged: bool = False  # more than the maximum where the site needs it
     is_enlarging_unconfirmed: bool = False  # whether it may be enlarged is not known
 
@@ -175,6 +176,7 @@ def _size(entry: dict[str, Any]) -> Size:
         least=entry.get("least"),
         force=Force(entry["force"]),
         is_assumed=bool(entry.get("assumed")),
+        are_limits_assumed=entry.get("limits") == "assumed",
         may_be_enlarged=bool(entry.get("may_be_enlarged")),
         is_enlarging_unconfirmed=bool(entry.get("enlarging_unconfirmed")),
     )

@@ -79,6 +79,11 @@ def signal_look() -> dict[str, Any]:
     return dict(_data()["signal_heads"])
 
 
+def sign_rules() -> dict[str, Any]:
+    """Return heights and distances of signs and signal heads, in metres, with their first day."""
+    return dict(_data()["rules"])
+
+
 def colour_of(name: str) -> str:
     """Return a colour of signs as `#rrggbb`."""
     return str(_data()["colours"][name])
