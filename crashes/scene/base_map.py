@@ -12,7 +12,7 @@ class MapArea:
     """A surface: a lane, the inside of a junction, a sidewalk, an island, a crosswalk stripe."""
 
     area_id: str
-    kind: str  # lane, junction, sidewalk, island, median, paint, building, green
+    kind: str  # lane, junction, sidewalk, island, median, green, building, paint, paint_yellow …
     rings_m: tuple[tuple[PointM, ...], ...]  # outside first, then holes
     method: Method = Method.ASSUMED
 
@@ -22,7 +22,7 @@ class MapLine:
     """A line that things snap to: a kerb, a painted line, an edge."""
 
     line_id: str
-    kind: str  # kerb, marking, stop_line, edge
+    kind: str  # kerb, marking, stop_line, edge; paint_edge: only to snap to, never drawn
     points_m: tuple[PointM, ...]
     width_m: float = 0.1
     colour: str = "white"  # white, yellow, red, grey

@@ -16,11 +16,17 @@ AREA_FILLS = {
     "green": "#e4eadf",
     "building": "#f7f7f7",
     "paint": "#ffffff",
+    "paint_yellow": "#e8b400",
+    "paint_red": "#c4362b",
+    "paint_blue": "#5a8fc4",
+    "paint_green": "#9cc79a",
+    "paint_orange": "#e08a2e",
 }
 LINE_COLOURS = {"white": "#ffffff", "yellow": "#d9a400", "red": "#c4362b", "grey": "#7b8794"}
 KERB = "#4a5563"
 PAINT_EDGE = "#8b96a3"  # white paint on light grey needs an edge to be seen in print
 LEAST_LINE_MM = 0.25
+TO_SNAP_ONLY = "paint_edge"  # edges of paint: the editor snaps to them, nobody draws them
 
 
 def street_layer(base_map: BaseMap, placement: Placement, clip_mm: Box, title: str) -> Layer:
@@ -30,9 +36,14 @@ def street_layer(base_map: BaseMap, placement: Placement, clip_mm: Box, title: s
 
 def street_styles(base_map: BaseMap, placement: Placement) -> dict[str, Style]:
     """Return the styles of the street on paper."""
-    styles = {f"area-{kind}": Style(stroke=None, fill=fill) for kind, fill in AREA_FILLS.items()}
+    styles = {
+        f"area-{kind.replace('_', '-')}": Style(stroke=None, fill=fill)
+        for kind, fill in AREA_FILLS.items()
+    }
     styles["area-paint"] = Style(stroke=PAINT_EDGE, width_mm=0.1, fill="#ffffff")
     for line in base_map.lines:
+        if line.kind == TO_SNAP_ONLY:
+            continue
         styles |= _line_styles(line, placement)
     return styles
 
@@ -46,6 +57,8 @@ def _items(base_map: BaseMap, placement: Placement) -> Iterator[Primitive]:
     for area in base_map.areas:
         yield _area(area, placement)
     for line in base_map.lines:
+        if line.kind == TO_SNAP_ONLY:
+            continue
         points = placement.all_to_mm(line.points_m)
         name = _line_name(line, placement)
         if line.kind in {"marking", "stop_line"} and line.colour == "white":
@@ -69,7 +82,7 @@ def _items(base_map: BaseMap, placement: Placement) -> Iterator[Primitive]:
 def _area(area: MapArea, placement: Placement) -> Area:
     rings = tuple(placement.all_to_mm(ring) for ring in area.rings_m)
     kind = area.kind if area.kind in AREA_FILLS else "building"
-    return Area(rings, f"area-{kind}", (("map", area.area_id),))
+    return Area(rings, f"area-{kind.replace('_', '-')}", (("map", area.area_id),))
 
 
 def _line_name(line: MapLine, placement: Placement) -> str:

@@ -13,7 +13,13 @@ const SURFACES: Record<string, string> = {
   green: "#d5dfcc",
   building: "#f3f3f1",
   paint: "#ffffff",
+  paint_yellow: "#e0a800",
+  paint_red: "#d03b2f",
+  paint_blue: "#5a8fc4",
+  paint_green: "#9cc79a",
+  paint_orange: "#e08a2e",
 };
+const TO_SNAP_ONLY = "paint_edge";
 const COLOURS: Record<string, string> = {
   white: "#ffffff",
   yellow: "#e0a800",
@@ -21,7 +27,10 @@ const COLOURS: Record<string, string> = {
   grey: "#7b8794",
 };
 const KERB = "#4a5563";
-const ORDER = ["building", "green", "sidewalk", "island", "median", "lane", "junction", "paint"];
+const ORDER = [
+  "building", "green", "sidewalk", "island", "median", "lane", "junction",
+  "paint_green", "paint_blue", "paint_red", "paint_orange", "paint_yellow", "paint",
+];
 
 const at = ([x, y]: Point): string => `${round(x)} ${round(-y)}`;
 const round = (value: number): number => Math.round(value * 1000) / 1000;
@@ -78,7 +87,7 @@ function doubleArea(ring: readonly Point[]): number {
 
 function paintLines(group: SVGGElement, lines: readonly MapLine[]): void {
   const styles = new Map<string, { like: MapLine; d: string[] }>();
-  for (const one of lines) {
+  for (const one of lines.filter((line) => line.kind !== TO_SNAP_ONLY)) {
     const key = [one.kind, one.colour, one.width_m, one.dash_m.join(), one.method === "assumed"].join();
     const known = styles.get(key) ?? { like: one, d: [] };
     known.d.push(line(one.points_m));
