@@ -8,6 +8,9 @@ from roadnet.model import ProfilePiece
 Cubic = tuple[float, float, float, float]  # a + b·x + c·x² + d·x³
 ZERO: Cubic = (0.0, 0.0, 0.0, 0.0)
 SAME_PLACE_M = 1e-9
+SAME_COEFFICIENT = 1e-6
+SAME_VALUE_M = 1e-6
+SAME_BY_COEFFICIENTS_M = 1e-3
 
 
 def moved(cubic: Cubic, by: float) -> Cubic:
@@ -65,6 +68,11 @@ def at_starts(pieces: Sequence[ProfilePiece], starts: Sequence[float]) -> list[C
     return found
 
 
+def value_at(pieces: Sequence[ProfilePiece], place: float) -> float:
+    """Return the value of a chain at a place."""
+    return at_starts(pieces, [place])[0][0]
+
+
 def union_of_starts(chains: Iterable[Sequence[ProfilePiece]]) -> list[float]:
     """Return the places where any of several chains begins a new piece, 0 included."""
     starts = sorted({piece.start_m for chain in chains for piece in chain} | {0.0})
@@ -96,3 +104,41 @@ def combined(
 def stretched(piece: ProfilePiece, start_m: float, ratio: float) -> ProfilePiece:
     """Return a piece counted along a scale that is `ratio` times as long, from a new start."""
     return ProfilePiece(start_m, piece.a, piece.b / ratio, piece.c / ratio**2, piece.d / ratio**3)
+
+
+def without_repetition(pieces: Sequence[ProfilePiece], end_m: float) -> list[ProfilePiece]:
+    """Return a chain without the pieces that only go on as the one before them.
+
+    Cubics are one where they differ by nothing that can be seen (1 µm) along the later piece, or
+    by at most a millimetre where their coefficients, counted from 0, agree: then those who check
+    files call the later one redundant.
+
+    Parameters
+    ----------
+    pieces
+        The chain.
+    end_m
+        Where it ends.
+
+    Examples
+    --------
+    >>> without_repetition([ProfilePiece(0.0, 3.0, 0.1), ProfilePiece(10.0, 4.0, 0.1)], 20.0)
+    [ProfilePiece(start_m=0.0, a=3.0, b=0.1, c=0.0, d=0.0)]
+    """
+    kept = list(pieces[:1])
+    ends = [piece.start_m for piece in pieces[2:]]
+    for piece, end in zip(pieces[1:], [*ends, end_m], strict=False):
+        last = kept[-1]
+        places = [
+            piece.start_m + share * (end - piece.start_m) for share in (0.0, 0.25, 0.5, 0.75, 1)
+        ]
+        gap = max(abs(last.at(place) - piece.at(place)) for place in places)
+        if gap > (SAME_BY_COEFFICIENTS_M if _agree(last, piece) else SAME_VALUE_M):
+            kept.append(piece)
+    return kept
+
+
+def _agree(one: ProfilePiece, other: ProfilePiece) -> bool:
+    """Whether the coefficients of two cubics are the same when both are counted from 0."""
+    first, second = moved(of_piece(one), -one.start_m), moved(of_piece(other), -other.start_m)
+    return max(abs(a - b) for a, b in zip(first, second, strict=True)) < SAME_COEFFICIENT

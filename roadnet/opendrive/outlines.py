@@ -32,6 +32,18 @@ class Instance:
     radius_m: float
 
 
+def lines_of(
+    element: etree._Element, instance: Instance, read: ReadRoad
+) -> tuple[tuple[Point, ...], ...]:
+    """Return the outlines of an object as lines, the closed ones back to their start."""
+    lines = []
+    for outline in [*element.findall("outlines/outline"), *element.findall("outline")]:
+        line = _ring(outline, instance, read)
+        if len(line) > 1:
+            lines.append(line if outline.get("closed") == "false" else (*line, line[0]))
+    return tuple(lines)
+
+
 def rings_of(
     element: etree._Element, instance: Instance, read: ReadRoad
 ) -> tuple[tuple[Point, ...], ...]:

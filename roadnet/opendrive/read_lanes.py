@@ -234,7 +234,7 @@ def _strip(lanes: RoadLanes, lane: etree._Element, section: int, width: Profile)
         strip_type=_by_access(strip_type, lane),
         width=width,
         direction=_direction(lane, lane_type, lanes.side, own, is_left=lane_id > 0),
-        allowed=_allowed(lane, lane_type, lanes.left),
+        allowed=_allowed(lane, lane_type, lanes.left, own),
         turns=tuple(turn for turn in Turn if turn in own.get("turns", "").split()),
         surface=_surface(lane, lanes.left, own),
         height_m=_height(lane, lanes.left),
@@ -270,8 +270,12 @@ def _direction(
     return usual
 
 
-def _allowed(lane: etree._Element, lane_type: LaneType, left: Leftovers) -> frozenset[Mode]:
+def _allowed(
+    lane: etree._Element, lane_type: LaneType, left: Leftovers, own: dict[str, str]
+) -> frozenset[Mode]:
     """Return who may use a lane: its usual modes, less or only those that `<access>` names."""
+    if own.get("modes"):
+        return frozenset(mode for mode in Mode if mode in own["modes"].split())
     rules = _restrictions(lane)
     modes = lane_type.modes
     permitted: frozenset[Mode] = frozenset()

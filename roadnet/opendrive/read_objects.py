@@ -2,8 +2,10 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeVar
 
 import numpy as np
 from lxml import etree
@@ -15,21 +17,25 @@ from roadnet.model import (
     FeatureId,
     FeatureKind,
     GroundArea,
+    GroundKind,
     LinearAsset,
     LinearKind,
     Measured,
     Method,
     Point,
     PointAsset,
+    PointKind,
     StripId,
+    Turn,
 )
 from roadnet.opendrive.document import number
 from roadnet.opendrive.on_road import as_points, place_on, raw_values
-from roadnet.opendrive.outlines import Instance, rings_of
+from roadnet.opendrive.outlines import Instance, lines_of, rings_of
 from roadnet.opendrive.read_roads import ReadRoad, ReadRoads, Source
-from roadnet.opendrive.user_data import member, own_values
+from roadnet.opendrive.user_data import own_values
 from roadnet.opendrive.vocabulary import ObjectPlace, place_of_object
 
+Kind = TypeVar("Kind", bound=StrEnum)
 ID = "opendrive"
 RAW = ("name", "type", "subtype", "height", "width", "length", "radius", "orientation")
 LEFT_OUT = ("material", "validity", "parkingSpace", "markings", "borders", "surface", "skeleton")
@@ -65,7 +71,7 @@ def read_objects(roads: ReadRoads, source: Source, things: ReadThings) -> None:
     for road, read in roads.roads.items():
         for element in read.element.findall("objects/object"):
             name, subtype = element.get("type", "none"), element.get("subtype", "")
-            place = place_of_object(name, subtype)
+            place = own_place(own_values(element)) or place_of_object(name, subtype)
             if place == ObjectPlace():
                 source.left.add(f"object type={'/'.join(filter(None, (name, subtype)))[:60]}")
                 continue
@@ -75,6 +81,21 @@ def read_objects(roads: ReadRoads, source: Source, things: ReadThings) -> None:
             seen[base] += 1
             key = base if seen[base] == 1 else f"{base}~{seen[base]}"
             _read_object(element, read, key, place, source, things)
+
+
+def own_place(own: Mapping[str, str]) -> ObjectPlace | None:
+    """Return where an object of our own files goes; None for those of others."""
+    place = ObjectPlace(
+        _own_kind(PointKind, own, "point"),
+        _own_kind(GroundKind, own, "ground"),
+        _own_kind(LinearKind, own, "line"),
+        _own_kind(FeatureKind, own, "feature"),
+    )
+    return None if place == ObjectPlace() else place
+
+
+def _own_kind(kind: type[Kind], own: Mapping[str, str], name: str) -> Kind | None:
+    return next((one for one in kind if one.value == own.get(name)), None)
 
 
 def _read_object(
@@ -139,10 +160,8 @@ def _lines(
     courses = [_along_repeat(repeat, read) for repeat in element.findall("repeat")]
     if not courses:
         instance = next(_instances(element, read, source))
-        corners = element.findall("outlines/outline")
-        if corners:
-            courses = list(rings_of(element, instance, read))
-        else:
+        courses = list(lines_of(element, instance, read))
+        if not courses:
             half = max(instance.length_m, instance.width_m) / 2
             ends = np.array([(-half, 0.0), (half, 0.0)])
             courses = [instance.place.around(ends, instance.turn_rad)] if half > 0 else []
@@ -176,11 +195,10 @@ def _feature(
 ) -> CrossFeature:
     own = own_values(thing.element)
     at = thing.instance.place
-    kind = place.feature or FeatureKind.OTHER
     first, last = strips_at(thing.read, at.station_m, at.offset_m, thing.instance.width_m)
     return CrossFeature(
         feature_id=FeatureId(thing.key),
-        kind=member(FeatureKind, own.get("feature"), kind),
+        kind=place.feature or FeatureKind.OTHER,
         road_id=thing.read.road.road_id,
         anchor=Anchor.STATION,
         offset=Measured(round(at.station_m, 6), Method.OPENDRIVE),
@@ -188,7 +206,7 @@ def _feature(
         last_strip=last,
         outline_m=rings[0] if rings else (),
         rule_code=own.get("rule", ""),
-        turns=place.turns,
+        turns=place.turns or tuple(one for one in Turn if one in own.get("turns", "").split()),
         text=own.get("text", "") or thing.element.get("name", ""),
         external_ids=thing.external_ids,
         stated=thing.source.stated,

@@ -25,6 +25,7 @@ from roadnet.opendrive.document import number
 from roadnet.opendrive.on_road import RoadPlace, as_points, place_on, raw_values
 from roadnet.opendrive.read_objects import ReadThings, strips_at
 from roadnet.opendrive.read_roads import ReadRoad, ReadRoads, Source
+from roadnet.opendrive.user_data import own_values
 from roadnet.opendrive.vocabulary import feature_of_signal, lenses_of_signal
 
 ID = "opendrive"
@@ -40,7 +41,6 @@ LEFT_OUT = (
     "semantics",
     "staticBoard",
     "vmsBoard",
-    "userData",
 )
 UNNAMED = frozenset({"", "-1", "none"})
 
@@ -69,6 +69,8 @@ def read_signals(
         for element in read.element.findall("signals/signal"):
             for tag in LEFT_OUT:
                 source.left.add(f"signal/{tag}", len(element.findall(tag)))
+            foreign = len(element.findall("userData")) - len(own_values(element))
+            source.left.add("signal/userData", foreign)
             base = f"{source.area}/s{road}.{element.get('id', '')}"
             seen[base] += 1
             key = base if seen[base] == 1 else f"{base}~{seen[base]}"
@@ -131,13 +133,20 @@ def _asset(
         code=element.get("name", "") if name in UNNAMED else name,
         value=_value(element),
         size=Measured(size, Method.OPENDRIVE) if size > 0 else None,
-        bottom_height=Measured(number(element, "zOffset", 0.0), Method.OPENDRIVE),
+        bottom_height=_height(element),
         lenses=lenses_of_signal(name) if is_head else (),
         controller_id=group[1],
         signal_group=group[0] if group[1] else "",
         external_ids=((ID, element.get("id", "")), *raw_values(element, RAW)),
         stated=source.stated,
     )
+
+
+def _height(element: etree._Element) -> Measured:
+    """Return the height of the lower edge; our own files say where it was assumed."""
+    is_assumed = own_values(element).get("height") == "assumed"
+    method = Method.ASSUMED if is_assumed else Method.OPENDRIVE
+    return Measured(number(element, "zOffset", 0.0), method)
 
 
 def _value(element: etree._Element) -> str:

@@ -152,6 +152,30 @@ def lenses_of_signal(signal_type: str) -> tuple[Lens, ...]:
     return tuple(Lens(LensColour(colour), LensShape(shape)) for colour, shape in split)
 
 
+def written_as(record: str, kind: str) -> tuple[str, str]:
+    """Return object type and subtype for a kind of a record (point, ground, line, feature).
+
+    Examples
+    --------
+    >>> written_as("point", "hydrant"), written_as("feature", "arrow")
+    (('obstacle', 'hydrant'), ('roadMark', 'paint'))
+    """
+    kinds = _words()["written_as"][record]
+    object_type, _, subtype = str(kinds.get(kind, kinds["other"])).partition("/")
+    return object_type, subtype
+
+
+def assumed_height_m(*, is_head: bool) -> float:
+    """Return the height of a sign or a signal head where none is stated."""
+    return float(_words()["assumed_m"]["signal_height" if is_head else "sign_height"])
+
+
+def assumed_depth_m(kind: FeatureKind) -> float:
+    """Return how far a marking reaches along the road where that is not stated."""
+    depths = _words()["assumed_m"]["depth"]
+    return float(depths.get(str(kind), depths["other"]))
+
+
 @cache
 def _words() -> dict[str, Any]:
     return dict(yaml.safe_load(WORDS_FILE.read_text(encoding="utf-8")))
