@@ -21,7 +21,7 @@ Shapes = NDArray[np.object_]
 NOBODY = -1
 SLIVER_AREA_M2 = 0.05  # smaller pieces go to a neighbour
 GAP_AREA_M2 = 0.3  # smaller holes between claims are filled
-THIN_M = 0.02  # thinner pieces and holes too
+THIN_M = 0.04  # thinner pieces and holes too
 
 
 @dataclass(frozen=True, slots=True)

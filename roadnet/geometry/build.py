@@ -22,7 +22,7 @@ from roadnet.geometry.junction_record import junction_of, rank
 from roadnet.geometry.junctions import FoundJunction, FoundJunctions, JunctionFinder
 from roadnet.geometry.medians import medians, ring_centres
 from roadnet.geometry.plan_line import sample
-from roadnet.geometry.ribbon import between, sections_between
+from roadnet.geometry.ribbon import Stretch, sections_between, surface
 from roadnet.geometry.road_frame import RoadFrame, carriageway_span, frame_of
 from roadnet.geometry.street_geometry import (
     CornerArea,
@@ -132,17 +132,17 @@ def _strip_claims(
         end_m = frame.length_m - found.cut_m.get(RoadArm(index, RoadEnd.END), 0.0)
         width_m = road.sections[0].width_m
         for number, section, begin, finish in sections_between(frame, start_m, end_m):
-            lines = frame.boundaries(section, begin, finish)
+            stretch = Stretch(frame, section, begin, finish)
             first, last = carriageway_span(section)
             for strip in range(len(section.strips)):
-                surface = between(lines[strip], lines[strip + 1])
+                ground = surface(stretch, strip, strip + 1)
                 if index in discs:
-                    surface = shapely.union_all([surface, *discs[index]])
+                    ground = shapely.union_all([ground, *discs[index]])
                 tier = _tier(road, is_inside=first <= strip < last)
                 outward = abs(strip + 0.5 - section.left_count)
                 priority = (tier, -round(width_m, 2), road.road_id, number, outward)
                 area = StripArea(road, number, strip, ())
-                yield Wanted(Claim(surface, priority), road.layer, area)
+                yield Wanted(Claim(ground, priority), road.layer, area)
 
 
 def _tier(road: Road, *, is_inside: bool) -> int:

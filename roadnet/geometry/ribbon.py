@@ -1,6 +1,8 @@
 """Polygons along a road, between two of its boundaries and two of its stations."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -32,7 +34,8 @@ def sections_between(
 def carriageway(frame: RoadFrame, start_m: float, end_m: float) -> BaseGeometry:
     """Return the surface between the kerbs between two stations."""
     return _union(
-        between(lines[first], lines[last]) for lines, (first, last) in _lines(frame, start_m, end_m)
+        surface(Stretch(frame, section, begin, finish), *carriageway_span(section))
+        for _, section, begin, finish in sections_between(frame, start_m, end_m)
     )
 
 
@@ -49,7 +52,38 @@ def kerbs(frame: RoadFrame, start_m: float, end_m: float) -> BaseGeometry:
 
 def whole_width(frame: RoadFrame, start_m: float, end_m: float) -> BaseGeometry:
     """Return the surface of all strips between two stations."""
-    return _union(between(lines[0], lines[-1]) for lines, _ in _lines(frame, start_m, end_m))
+    return _union(
+        surface(Stretch(frame, section, begin, finish), 0, len(section.strips))
+        for _, section, begin, finish in sections_between(frame, start_m, end_m)
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Stretch:
+    """A part of a section of a road between two stations."""
+
+    frame: RoadFrame
+    section: Section
+    start_m: float
+    end_m: float
+
+    @cached_property
+    def lines(self) -> Floats:
+        """Every boundary, left to right."""
+        return self.frame.boundaries(self.section, self.start_m, self.end_m)
+
+
+def surface(stretch: Stretch, first: int, last: int) -> BaseGeometry:
+    """Return the surface between two boundaries of a stretch.
+
+    At a hairpin the boundaries swing past the line; the plain rectangles of its steps are added,
+    so that the line always lies on its road.
+    """
+    found = between(stretch.lines[first], stretch.lines[last])
+    if not stretch.frame.has_hairpin:
+        return found
+    quads = stretch.frame.step_quads(stretch.section, (stretch.start_m, stretch.end_m), first, last)
+    return shapely.union_all([found, *polygons_only(shapely.make_valid(quads))])
 
 
 def _lines(

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
 from roadnet.geometry.plan_line import sample
 from roadnet.model import Profile, Road, Section
 
 Floats = NDArray[np.float64]
+HAIRPIN_COSINE = -0.17  # steps that turn by more than about 100°
 MITRE_LIMIT = 2.0  # a sharper corner of the line is cut off
 VARYING_STEP_M = 2.0  # where a width varies
 SAME_STATION_M = 1e-6
@@ -73,6 +75,32 @@ class RoadFrame:
         points, normals = self.across(np.array([station_m]))
         offsets = offsets_of(section, np.array([station_m - section.start_m]))
         return np.asarray(points + offsets * normals)
+
+    @property
+    def has_hairpin(self) -> bool:
+        """Whether the line turns so sharply somewhere that a mitre cannot follow."""
+        before, after = self.step_normals[:-1], self.step_normals[1:]
+        return bool(((before * after).sum(axis=1) < HAIRPIN_COSINE).any())
+
+    def step_quads(
+        self, section: Section, stations_m: tuple[float, float], first: int, last: int
+    ) -> NDArray[np.object_]:
+        """Return the plain rectangle of every step between two boundaries and two stations."""
+        stations = self._stations(section, *stations_m)
+        points, _ = self.across(stations)
+        step = (
+            np.searchsorted(self.stations_m, (stations[:-1] + stations[1:]) / 2, side="right") - 1
+        )
+        normals = self.step_normals[np.clip(step, 0, len(self.step_normals) - 1)]
+        offsets = offsets_of(section, stations - section.start_m)[[first, last]]
+        left, right = offsets[0][:, None], offsets[1][:, None]
+        corners = [
+            points[:-1] + left[:-1] * normals,
+            points[1:] + left[1:] * normals,
+            points[1:] + right[1:] * normals,
+            points[:-1] + right[:-1] * normals,
+        ]
+        return np.asarray(shapely.polygons(np.stack(corners, axis=1)))
 
     def _stations(self, section: Section, start_m: float, end_m: float) -> Floats:
         inner = self.stations_m[
