@@ -53,24 +53,30 @@ def shots(tmp_path_factory):
     return path
 
 
+@pytest.fixture(scope="session")
+def playwright_running():
+    """The one driver of a worker: a second one in the same thread would be refused."""
+    with sync_playwright() as playwright:
+        yield playwright
+
+
 @pytest.fixture
-def browse(chromium):
+def browse(chromium, playwright_running):
     """Open a visitor of a server; at the end nothing may have left the machine."""
     visitors = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+    browser = playwright_running.chromium.launch(executable_path=chromium, args=ARGUMENTS)
 
-        def visit(base, size="desk"):
-            width, height = SIZES[size]
-            context = browser.new_context(
-                viewport={"width": width, "height": height},
-                has_touch=size == "tablet",
-                accept_downloads=True,
-            )
-            visitors.append(Visitor(context.new_page(), base))
-            return visitors[-1]
+    def visit(base, size="desk"):
+        width, height = SIZES[size]
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            has_touch=size == "tablet",
+            accept_downloads=True,
+        )
+        visitors.append(Visitor(context.new_page(), base))
+        return visitors[-1]
 
-        yield visit
-        browser.close()
+    yield visit
+    browser.close()
     assert [visitor.abroad for visitor in visitors] == [[] for _ in visitors]
     assert [visitor.errors for visitor in visitors] == [[] for _ in visitors]

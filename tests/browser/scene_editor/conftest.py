@@ -1,7 +1,6 @@
 """The editor alone in a real browser."""
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from tests.browser.scene_editor.driving import Officer
 from tests.browser.scene_editor.serving import EditorSite, served
@@ -10,13 +9,12 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 SIZES = {"desk": (1280, 800), "tablet": (1024, 768)}
 
 
-@pytest.fixture(scope="session")
-def chromium_running(chromium):
-    """One browser for all tests of the editor."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        yield browser
-        browser.close()
+@pytest.fixture(scope="module")
+def chromium_running(chromium, playwright_running):
+    """One browser for the tests of a file."""
+    browser = playwright_running.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture
