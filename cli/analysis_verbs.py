@@ -17,6 +17,7 @@ from cli.options import (
     site_options,
 )
 from cli.terminal import say
+from errors import DaoanError
 from language import Language
 
 if TYPE_CHECKING:
@@ -36,6 +37,10 @@ def add_analysis_verbs(verbs: Verbs) -> None:
     )
     diagram.add_argument("--out", type=Path, required=True, help=".svg, .pdf, .png or .dxf")
     diagram.add_argument("--paper", choices=["A4", "A3"], default="A3")
+    read = add_verb(verbs, "classify", run_classify, period_options(), crash_options())
+    read.add_argument("--out", type=Path, required=True, metavar="FILE.csv")
+    read.add_argument("--hide-headings", action="store_true", help="infer recorded directions")
+    read.add_argument("--hide-type", action="store_true", help="ignore the official crash type")
     evaluate = add_verb(verbs, "evaluate", run_evaluate, site_options())
     evaluate.add_argument("--completed", type=date.fromisoformat, required=True, metavar="DATE")
     evaluate.add_argument("--before-months", type=int, required=True)
@@ -108,6 +113,39 @@ def run_diagram(options: Options) -> Result:
     say("{site}: {plotted} of {total} crashes are plotted, {listed} listed.", **drawn.summary())
     doubtful = len(doubtful_naming(all_crashes, junction)) if junction else 0
     return {**drawn.summary(), "doubtful_naming_site": doubtful, "file": str(options.out)}
+
+
+def run_classify(options: Options) -> Result:
+    """Read how the parties of each crash met, one row for each crash."""
+    from collision_diagrams.classify import classify
+
+    with opened(options, create=False) as store:
+        crashes = store.crashes(chosen_crashes(options))
+        found = classify(
+            crashes,
+            store.parties(list(crashes["crash_id"])),
+            store.junctions(),
+            hide_headings=options.hide_headings,
+            hide_type=options.hide_type,
+        )
+    try:
+        found.to_csv(options.out, index=False, lineterminator="\n")
+    except OSError as error:
+        raise DaoanError("{file} cannot be written.", file=options.out) from error
+    counts = {
+        name: {
+            str(key): int(count) for key, count in found[name].value_counts().sort_index().items()
+        }
+        for name in ("status", "relation")
+    }
+    dared = int((found["relation"] != "unknown").sum())
+    say(
+        "{dared} of {total} crashes are read: {file}",
+        dared=dared,
+        total=len(found),
+        file=options.out,
+    )
+    return {"total": len(found), "dared": dared, **counts, "file": str(options.out)}
 
 
 def paper_named(name: str) -> "Paper":

@@ -63,6 +63,9 @@ def _facts(
         and any(row.get("injury_code") == DEATH_ON_DAY_2_TO_30 for row in rows),
         at_night=at_night,
         surface_code=crash.get("surface_code"),
+        source=crash.get("source"),
+        main_cause=crash.get("main_cause_code"),
+        road_form_code=crash.get("road_form_code"),
     )
 
 

@@ -202,6 +202,9 @@ class CrashFacts:
     late_death: bool = False  # a death on day 2 to 30
     at_night: bool = False
     surface_code: str | None = None
+    source: str | None = None
+    main_cause: str | None = None
+    road_form_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

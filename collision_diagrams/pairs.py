@@ -1,15 +1,14 @@
 """Read how two vehicles met, and say why."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from collision_diagrams.choices import Choice, listed, paths_from_below, placed, side_line
 from collision_diagrams.conflicts import (
-    DEGREES_OF_TURN,
-    HEADING_OF_SIDE,
     construction,
     side_between,
     turn_between,
 )
-from collision_diagrams.contacts import lateral, who_is_behind, zone
+from collision_diagrams.contacts import lateral, zone
 from collision_diagrams.model import (
     STANDING_STILL,
     CrashFacts,
@@ -26,29 +25,15 @@ from collision_diagrams.model import (
     Turn,
 )
 from collision_diagrams.readings import Reading, readings
-from collision_diagrams.reasons import SIDE_WORDS, Reason
+from collision_diagrams.reasons import Reason
 from collision_diagrams.rules import rules
+from collision_diagrams.weighed import resolve_weighed
 from language import Message
 
 FROM_BELOW_DEG = 180.0  # party 1 comes from here where no compass side is known
 TRUST_IN_TYPE = 0.97
 TRUST_OFF_CONTACT = 0.75  # where the contact parts lie well off the reading
 OFF_CONTACT_DEG = 60.0
-NEEDS_ORDER = frozenset({DiagramType.REAR})
-NEEDS_SIDE = frozenset({DiagramType.SS_SAME})
-
-
-@dataclass(frozen=True, slots=True)
-class _Choice:
-    """What was chosen, before roles and frame are worked out."""
-
-    side: Side
-    turns: tuple[Turn, Turn]
-    diagram_type: DiagramType
-    swapped: bool
-    confidence: float
-    source: Source
-    explanation: tuple[Message, ...]
 
 
 def resolve_pair(facts: CrashFacts, first: Party, second: Party) -> Resolution:
@@ -64,6 +49,9 @@ def resolve_pair(facts: CrashFacts, first: Party, second: Party) -> Resolution:
     door = _door(facts, first, second)
     if door is not None:
         return _in_compass(door, first, second)
+    weighed = resolve_weighed(facts, first, second)
+    if weighed is not None:
+        return _in_compass(weighed, first, second)
     if first.from_deg is not None and second.from_deg is not None:
         return _from_headings(facts, first, second)
     return _in_compass(_inferred(facts, first, second), first, second)
@@ -87,21 +75,21 @@ def _inferred(facts: CrashFacts, first: Party, second: Party) -> Resolution:
     """Return a reading that only type, movements, contact parts, causes and place tell."""
     fixed = _type_fixes_one_side(facts)
     if not fixed and (reason := _missing(first, second)):
-        return _listed(facts, reason)
+        return listed(facts, reason)
     found = readings(facts, first, second)
     if not found:
-        return _listed(facts, Reason.NO_CONFLICT)
+        return listed(facts, Reason.NO_CONFLICT)
     best = found[0]
     candidates = tuple(one.hypothesis for one in found[:3])
     if best.off_contact_deg is not None and all(
         (one.off_contact_deg or 0) > rules().contradiction_deg for one in found
     ):
-        return replace(_listed(facts, Reason.CONTRADICTION), candidates=candidates)
+        return replace(listed(facts, Reason.CONTRADICTION), candidates=candidates)
     if not _leads(found):
-        several = _listed(facts, Reason.SEVERAL, status=Status.TO_CONFIRM)
+        several = listed(facts, Reason.SEVERAL, status=Status.TO_CONFIRM)
         return replace(several, candidates=candidates)
     choice = _chosen(facts, best, first, second, fixed=fixed)
-    return replace(_placed(facts, choice, first, second), candidates=candidates)
+    return replace(placed(facts, choice, first, second), candidates=candidates)
 
 
 def _missing(first: Party, second: Party) -> Reason | None:
@@ -123,15 +111,9 @@ def _leads(found: tuple[Reading, ...]) -> bool:
     return lead > rules().margin
 
 
-def _listed(
-    facts: CrashFacts, reason: Reason, *, status: Status = Status.NOT_PLOTTABLE
-) -> Resolution:
-    return Resolution(facts.crash_id, status, reason=reason.message)
-
-
 def _chosen(
     facts: CrashFacts, best: Reading, first: Party, second: Party, *, fixed: bool
-) -> _Choice:
+) -> Choice:
     """Return the best reading as a choice, with what speaks for it."""
     guess = best.hypothesis
     confidence = guess.probability * (TRUST_IN_TYPE if facts.type_code else 1.0)
@@ -149,19 +131,15 @@ def _chosen(
         confidence *= TRUST_OFF_CONTACT
         lines.append(Message("A movement is not recorded; it is drawn straight on."))
     source = Source.TYPE if fixed else Source.INFERRED
-    return _Choice(
+    return Choice(
         guess.side,
         guess.turns,
         guess.diagram_type,
         best.swapped,
         confidence,
         source,
-        (_side_line(guess.side), *lines),
+        (side_line(guess.side), *lines),
     )
-
-
-def _side_line(side: Side) -> Message:
-    return Message("Party 2 came {where}, seen from party 1.", {"where": SIDE_WORDS[side.value]})
 
 
 def _type_line(facts: CrashFacts) -> Message:
@@ -200,7 +178,7 @@ def _door(facts: CrashFacts, first: Party, second: Party) -> Resolution | None:
             Relation.SAME,
             DiagramType.DOOR,
             parties=(opener.party_no, other.party_no),
-            paths=_paths(first, second, Side.SAME, (Turn.THROUGH, Turn.THROUGH)),
+            paths=paths_from_below(first, second, Side.SAME, (Turn.THROUGH, Turn.THROUGH)),
             lateral=side,
             confidence=0.9,
             source=Source.INFERRED,
@@ -216,10 +194,10 @@ def _from_headings(facts: CrashFacts, first: Party, second: Party) -> Resolution
     turns = (_turn(paths[0]), _turn(paths[1]))
     diagram, swapped = _construction_of_headings(facts, side, turns, first, second)
     if diagram is None:
-        return _listed(facts, Reason.NO_CONFLICT)
+        return listed(facts, Reason.NO_CONFLICT)
     line = Message("The directions of travel are recorded.")
-    choice = _Choice(side, turns, diagram, swapped, 1.0, Source.RECORDED, (_side_line(side), line))
-    found = _placed(facts, choice, first, second)
+    choice = Choice(side, turns, diagram, swapped, 1.0, Source.RECORDED, (side_line(side), line))
+    found = placed(facts, choice, first, second)
     if not found.status.plotted:
         return found
     return replace(found, paths=paths, absolute=True)
@@ -255,92 +233,3 @@ def _construction_of_headings(
     if through and kind and kind.turns_through and side in kind.sides:
         return kind.turns_through, drawn[1]
     return drawn
-
-
-def _placed(facts: CrashFacts, choice: _Choice, first: Party, second: Party) -> Resolution:
-    """Work out the roles, the side and the frame of a choice."""
-    diagram, confidence = choice.diagram_type, choice.confidence
-    roles = (second, first) if choice.swapped else (first, second)
-    beside: Side | None = None
-    explanation = choice.explanation
-    if diagram is DiagramType.SS_SAME and _rear_contact(first, second):
-        diagram = DiagramType.REAR if _may_be_rear(facts) else diagram
-    if diagram in NEEDS_ORDER:
-        order = who_is_behind(first, second) or _behind_by_cause(facts, first, second)
-        if order is None:
-            return _listed(facts, Reason.ORDER_UNKNOWN, status=Status.TO_CONFIRM)
-        roles = (first, second) if order[0] == first.party_no else (second, first)
-    elif diagram in NEEDS_SIDE:
-        beside = lateral(roles[0], roles[1])
-        if beside is None:
-            return _listed(facts, Reason.SIDE_UNKNOWN, status=Status.TO_CONFIRM)
-    elif diagram is DiagramType.SS_OPP:
-        beside = lateral_of_oncoming(first, second)
-    status = Status.AUTOMATIC if confidence >= rules().automatic_from else Status.LOW_CONFIDENCE
-    return Resolution(
-        facts.crash_id,
-        status,
-        choice.side.relation,
-        diagram,
-        parties=tuple(party.party_no for party in roles),
-        paths=_paths(first, second, choice.side, choice.turns),
-        lateral=beside,
-        confidence=round(confidence, 3),
-        source=choice.source,
-        explanation=explanation,
-    )
-
-
-def _may_be_rear(facts: CrashFacts) -> bool:
-    """Whether the type leaves open that one ran into the back of the other."""
-    kind = rules().pair_types.get(facts.type_code or "")
-    return kind is None or kind.turns_through is None
-
-
-def _rear_contact(first: Party, second: Party) -> bool:
-    order = who_is_behind(first, second)
-    return (
-        order is not None
-        and order[1]
-        and "front"
-        in {
-            str(zone(first.contact_deg)),
-            str(zone(second.contact_deg)),
-        }
-    )
-
-
-def _behind_by_cause(facts: CrashFacts, first: Party, second: Party) -> tuple[int, bool] | None:
-    weights = [
-        rules().cause_weights(facts.code_version, party.cause).get("behind", 0.0)
-        for party in (first, second)
-    ]
-    if weights[0] == weights[1]:
-        return None
-    return (first if weights[0] > weights[1] else second).party_no, False
-
-
-def lateral_of_oncoming(first: Party, second: Party) -> Side:
-    """Return on which side an oncoming vehicle passed: the left, unless right sides touched."""
-    zones = {str(zone(first.contact_deg)), str(zone(second.contact_deg))}
-    return Side.RIGHT if zones == {"right"} else Side.LEFT
-
-
-def _paths(
-    first: Party, second: Party, side: Side, turns: tuple[Turn, Turn]
-) -> tuple[PartyPath, ...]:
-    """Return the paths in the frame in which party 1 comes from below."""
-    body = 180.0 if first.movement is Movement.BACKING else 0.0  # heading of the body of party 1
-    headings = (body, body + HEADING_OF_SIDE[side])
-    paths = []
-    for party, heading, turn in zip((first, second), headings, turns, strict=True):
-        backwards = 180.0 if party.movement is Movement.BACKING else 0.0
-        travel = (heading + backwards) % 360.0
-        paths.append(
-            PartyPath(
-                party.party_no,
-                (travel + 180.0) % 360.0,
-                (travel + DEGREES_OF_TURN[turn]) % 360.0,
-            )
-        )
-    return tuple(paths)

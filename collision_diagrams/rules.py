@@ -62,6 +62,7 @@ class Rules:
     working_signals: frozenset[str]
     dark_light_codes: frozenset[str]
     road_plans: Mapping[str, str]
+    sources_without_contacts: frozenset[str]  # of crash records
 
     def cause_weights(self, code_version: str, cause: str | None) -> Mapping[str, float]:
         """Return what a cause says; empty where it says nothing of the approaches."""
@@ -157,6 +158,7 @@ def rules() -> Rules:
         working_signals=frozenset(said["working_signals"]),
         dark_light_codes=frozenset(said["dark_light_codes"]),
         road_plans=said["road_plans"],
+        sources_without_contacts=frozenset(said["sources_without_contacts"]),
     )
 
 
