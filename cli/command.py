@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from cli.analysis_verbs import add_analysis_verbs
 from cli.record_verbs import add_record_verbs
 from cli.store_verbs import add_store_verbs
+from cli.street_verbs import add_street_verbs
 from cli.terminal import say
 from errors import DaoanError
 from language import Language, choose_language, translate
@@ -39,4 +40,5 @@ def parser() -> argparse.ArgumentParser:
     add_store_verbs(verbs)
     add_record_verbs(verbs)
     add_analysis_verbs(verbs)
+    add_street_verbs(verbs)
     return top
