@@ -19,6 +19,7 @@ def show() -> None:
             st.Page("ui/screens/records.py", title=_("Records")),
             st.Page("ui/screens/record.py", title=_("Record"), visibility="hidden"),
             st.Page("ui/screens/quarantine.py", title=_("Quarantine")),
+            st.Page("ui/screens/street_map.py", title=_("Base map")),
             st.Page("ui/screens/hotspots.py", title=_("Hotspots")),
             st.Page("ui/screens/diagram.py", title=_("Collision diagram")),
             st.Page("ui/screens/before_after.py", title=_("Before/after")),

@@ -62,7 +62,8 @@ def lay_out(
     inner = {road for junction in geometry.junctions for road in junction.inner_roads}
     roads = [road for road in streets.roads if _is_near(geometry, road.road_id, within)]
     keys = {road.road_id for road in roads}
-    arms = {key: arm for key, arm in arms_of(geometry).items() if key[0] in keys}
+    every_arm = arms_of(geometry)
+    arms = {key: arm for key, arm in every_arm.items() if key[0] in keys}
     frames = {key: geometry.frames[key] for key in sorted(keys)}
     features = [
         one for one in streets.cross_features if one.road_id in keys and one.times.held_on(day)
@@ -72,11 +73,11 @@ def lay_out(
         outside = [place for place in places if place.road.road_id not in inner]
         features += assumed_features(tuple(features), arms, outside, day)
     placed = place_features(features, frames, arms, day)
-    room = LineRoom(placed, arms)
+    room = LineRoom(placed, every_arm)  # a near road may run on into a far one
     outer = _standing(roads, inner, day)
     lines = plan_lines(outer, streets.corridors, room, day, streets.driving_side)
     kept = tuple(line for line in lines if with_assumed or line.marking is not None)
-    anchors = DashAnchors(streets.roads, arms_of(geometry), room)
+    anchors = DashAnchors(streets.roads, every_arm, room)
     return MarkingLayout(streets, geometry, day, arms, placed, kept, anchors)
 
 

@@ -30,8 +30,8 @@ def own_leaflet() -> None:
     ]
 
 
-def base_map(bounds: Bounds, background_address: str) -> folium.Map:
-    """Return a map of `bounds` over our own background.
+def base_map(bounds: Bounds, background_address: str | None) -> folium.Map:
+    """Return a map of `bounds` over our own background, or over nothing.
 
     The same arguments give the same script, so that the browser keeps the map and its view while
     the page around it runs again.
@@ -46,7 +46,8 @@ def base_map(bounds: Bounds, background_address: str) -> folium.Map:
         max_zoom=MAX_ZOOM,
         maxZoom=MAX_ZOOM,  # without tiles nobody else tells Leaflet
     )
-    StreetBackground(background_address).add_to(drawn)
+    if background_address is not None:
+        StreetBackground(background_address).add_to(drawn)
     drawn.fit_bounds([[south, west], [north, east]])
     return drawn
 

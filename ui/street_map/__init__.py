@@ -1,0 +1,1 @@
+"""The base map in pages: blocks of it for the browser, sheets of the view, new areas."""
