@@ -32,4 +32,4 @@ def scene_editor(data: dict[str, Any], *, key: str, height_px: int = 640) -> Non
     height_px
         Height of the editor.
     """
-    _component(key=key, data=data, height=height_px)
+    _component(key=key, data={**data, "height_px": height_px}, height=height_px)

@@ -110,4 +110,5 @@ export interface EditorData {
   photo_url: string;
   headers: Record<string, string>;
   read_only: boolean;
+  height_px?: number;
 }

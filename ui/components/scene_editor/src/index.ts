@@ -30,7 +30,9 @@ export default function show(component: Component): () => void {
     live = undefined;
   }
   if (!live) {
-    live = { editor: new Editor(mountIn(parentElement), data), key, revision: data.revision };
+    const root = mountIn(parentElement);
+    if (data.height_px) root.style.setProperty("--scene-height", `${data.height_px}px`);
+    live = { editor: new Editor(root, data), key, revision: data.revision };
     LIVE.set(parentElement, live);
     announce(live.editor);
   } else if (data.revision > live.revision) {
