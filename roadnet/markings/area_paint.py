@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-import numpy as np
 import shapely
 
 from roadnet.markings.feature_rules import Y_LINE
@@ -61,23 +60,20 @@ def hatch(placed: PlacedFeature) -> Iterator[Piece]:
 
 
 def _y_line(placed: PlacedFeature) -> Piece:
-    """Return a stem that parts into two arms around an obstacle at the far edge."""
-    sizes, place = placed.sizes, placed.place
-    width_m = sizes["outline_width"] if "outline_width" in sizes else sizes["width"]
+    """Return a stem that parts, ahead of the driver, into two arms around an obstacle."""
+    sizes = placed.sizes
     used = "outline_width" if "outline_width" in sizes else "width"
     stem_m, arm_m = sizes["stem_length"], sizes["arm_length"]
-    left_m, right_m = placed.edges_m(placed.far_m)
-    middle_m, end_m = (left_m + right_m) / 2, placed.near_m + stem_m
-    stem = shapely.LineString(place.line(placed.near_m, end_m, middle_m))
-    arms = [
-        shapely.LineString(
-            place.points(np.array([end_m, end_m + arm_m]), np.array([middle_m, offset_m]))
-        )
-        for offset_m in (left_m, right_m)
-    ]
+    left_m, right_m = placed.edges_m(placed.near_m)
+    half_m = (left_m - right_m) / 2
+    paths = [[(0.0, 0.0), (stem_m, 0.0)]]
+    paths += [[(stem_m, 0.0), (stem_m + arm_m, side)] for side in (half_m, -half_m)]
     lines = [
-        line.buffer(width_m / 2, cap_style="flat", join_style="mitre") for line in (stem, *arms)
+        shapely.LineString(path).buffer(sizes[used] / 2, cap_style="flat", join_style="mitre")
+        for path in paths
     ]
+    shapes = polygons_of(shapely.union_all(lines))
+    lane, middle_m = placed.lanes[0], (left_m + right_m) / 2
     return piece(
-        polygons_of(shapely.union_all(lines)), used, "stem_length", "arm_length", symbol=Y_LINE
+        placed.read_by(lane, shapes, middle_m), used, "stem_length", "arm_length", symbol=Y_LINE
     )

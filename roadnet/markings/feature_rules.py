@@ -79,6 +79,8 @@ def depth_m(feature: CrossFeature, sizes: Sizes) -> float:
     kind = sizes.version.kind
     if kind in EDGES_OF:
         return sizes["between"] + 2 * sizes[EDGES_OF[kind]]
+    if feature.text == Y_LINE and "stem_length" in sizes:
+        return sizes["stem_length"] + sizes["arm_length"]
     if kind == "yield":
         return 2 * sizes["width"] + sizes["between"]
     if kind == "slow_down":
@@ -126,10 +128,9 @@ def _symbol_depth_m(feature: CrossFeature, sizes: Sizes) -> float:
 
 def _slow_down_depth_m(feature: CrossFeature, sizes: Sizes) -> float:
     """Return the length of one set across the road, or of marks along it where none is stated."""
-    if feature.text == WEDGE:
-        return sizes["wedge_across"]
     if "count" not in sizes:
         return 0.0
-    if "every" in sizes and sizes.version.code == "TW-187":
-        return (sizes["count"] - 1) * sizes["every"] + sizes["width"]
+    if sizes.version.code == "TW-187":
+        last_m = sizes["wedge_long"] if feature.text == WEDGE else sizes["width"]
+        return (sizes["count"] - 1) * sizes["every"] + last_m
     return sizes["count"] * sizes["width"] + (sizes["count"] - 1) * sizes["gap"]

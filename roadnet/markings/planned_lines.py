@@ -191,7 +191,7 @@ def _stated(marking: LineMarking | None) -> dict[str, Measured]:
 
 def _width_name(sizes: Sizes, style: LineStyle) -> str:
     first = ["diameter"] if style is LineStyle.STUDS else []
-    names = [*first, "width", "line_width", "outline_width", "diameter"]
+    names = [*first, "aid_width", "width", "line_width", "outline_width", "diameter"]
     return next((name for name in names if name in sizes.version.sizes), "width")
 
 

@@ -1,5 +1,6 @@
 """Streets made on the spot: a straight one for specimens, and a crossing with everything."""
 
+import math
 from datetime import date
 
 from roadnet.model import (
@@ -9,9 +10,9 @@ from roadnet.model import (
     Direction,
     DrivingSide,
     FeatureId,
-    FeatureKind,
     LineMarking,
     LinePiece,
+    LineStyle,
     Measured,
     Method,
     Mode,
@@ -61,8 +62,6 @@ def feature(key, kind, road="a", end=RoadEnd.END, **facts):
 
 def boundaries(count, markings):
     """Boundaries of a section with `count` strips; `markings` by boundary, others stated bare."""
-    from roadnet.model import LineStyle
-
     bare = LineMarking(style=LineStyle.NONE, method=Method.SURVEYED)
     return tuple(
         Boundary(tuple(markings[index]) if index in markings else (bare,))
@@ -83,33 +82,45 @@ STRAIGHT = (
 )
 
 
-def straight(markings=None, features=(), strips=STRAIGHT, left_count=2, **facts):
-    """A street 80 m to the east; offsets 6.5 to -10 m; x along, y across."""
-    made = tuple(strip(*one) for one in strips)
-    section = Section(
-        0.0, LENGTH_M, made, left_count, boundaries=boundaries(len(made), markings or {})
-    )
-    road = Road(
-        RoadId("a"),
-        NodeId("w"),
-        NodeId("e"),
-        ReferenceLine((LinePiece(X, Y, 0.0, LENGTH_M),)),
+def straight_road(key, start=(X, Y), markings=None, strips=STRAIGHT, left_count=2, **facts):
+    """A road 80 m to the east; x along it, y across; strips are `<key>.<strip>`."""
+    made = tuple(strip(f"{key}.{name}", *rest) for name, *rest in strips)
+    own = boundaries(len(made), markings or {})
+    section = Section(0.0, LENGTH_M, made, left_count, boundaries=own)
+    return Road(
+        RoadId(key),
+        NodeId(f"{key}.w"),
+        NodeId(f"{key}.e"),
+        ReferenceLine((LinePiece(*start, 0.0, LENGTH_M),)),
         (section,),
         road_class=RoadClass.PRIMARY,
         stated=SURVEYED,
-        **{key: facts.pop(key) for key in ("speed_limit_kmh", "one_way") if key in facts},
+        **facts,
     )
-    nodes = (
-        Node(NodeId("e"), X + LENGTH_M, Y),
-        Node(NodeId("w"), X, Y),
-    )
+
+
+def straight(markings=None, features=(), road_facts=None, **facts):
+    """The road `a` alone."""
+    road = straight_road("a", markings=markings, **(road_facts or {}))
+    return streets_of([road], features, **facts)
+
+
+def streets_of(roads, features=(), **facts):
+    """Streets of roads whose ends are nodes of their own."""
+    nodes = {}
+    for road in roads:
+        (piece,) = road.line.pieces
+        east = piece.x_m + LENGTH_M * math.cos(piece.heading_rad)
+        north = piece.y_m + LENGTH_M * math.sin(piece.heading_rad)
+        nodes[road.from_node] = Node(road.from_node, piece.x_m, piece.y_m)
+        nodes[road.to_node] = Node(road.to_node, east, north)
     return Streets(
         "made",
         "EPSG:3826",
         DrivingSide.RIGHT,
         Method.SURVEYED,
-        nodes,
-        (road,),
+        tuple(nodes[key] for key in sorted(nodes)),
+        tuple(sorted(roads, key=lambda road: road.road_id)),
         cross_features=tuple(features),
         **facts,
     )
@@ -169,6 +180,3 @@ def cross(features=(), control=Control.SIGNAL, markings=None, **facts):
         cross_features=tuple(features),
         **facts,
     )
-
-
-__all__ = ["AFTER", "BEFORE", "FeatureKind", "cross", "feature", "measured", "straight"]
