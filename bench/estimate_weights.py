@@ -21,7 +21,6 @@ from collision_diagrams.evidence import evidence
 from collision_diagrams.weights import CONSTANT, FOLDER, features, items_of
 
 FEWEST = 5  # crashes that show a combination
-PENALTY = 0.3  # inverse strength
 DECIMALS = 2
 
 
@@ -50,7 +49,8 @@ def police_cases(file):
 
 def estimate(path, cases):
     """Write the weights of one description."""
-    items = items_of(yaml.safe_load(path.read_text(encoding="utf-8")))
+    described = yaml.safe_load(path.read_text(encoding="utf-8"))
+    items = items_of(described)
     rows = [list(features(items, evidence(one, *one.parties[:2]))) for one, _ in cases]
     counts = Counter(key for row in rows for key in row)
     keys = sorted(key for key, count in counts.items() if count >= FEWEST)
@@ -59,7 +59,7 @@ def estimate(path, cases):
     starts = np.cumsum([0, *map(len, known)])
     columns = np.concatenate(known).astype(np.int64)
     matrix = csr_matrix((np.ones(len(columns)), columns, starts), (len(rows), len(keys)))
-    model = LogisticRegression(C=PENALTY, max_iter=500, tol=1e-3)
+    model = LogisticRegression(C=described["inverse_penalty"], max_iter=500, tol=1e-3)
     model.fit(matrix, [name for _, name in cases])
     weights = np.column_stack([model.intercept_, model.coef_]).T
     weights -= weights.mean(axis=1, keepdims=True)
