@@ -22,7 +22,7 @@ from roadnet.geometry.junction_record import junction_of, rank
 from roadnet.geometry.junctions import FoundJunction, FoundJunctions, JunctionFinder
 from roadnet.geometry.medians import medians, ring_centres
 from roadnet.geometry.plan_line import sample
-from roadnet.geometry.ribbon import Stretch, sections_between, surface
+from roadnet.geometry.ribbon import Stretch, carriageway, sections_between, surface
 from roadnet.geometry.road_frame import RoadFrame, carriageway_span, frame_of
 from roadnet.geometry.street_geometry import (
     CornerArea,
@@ -88,7 +88,7 @@ def build_geometry(streets: Streets) -> StreetGeometry:
         *_strip_claims(roads, frames, found),
         *_junction_claims(streets, frames, found),
         *_between_claims(roads, frames),
-        *_ground_claims(streets),
+        *_ground_claims(streets, frames),
     ]
     return _shared(wanted, dict(zip((road.road_id for road in roads), frames, strict=True)))
 
@@ -233,8 +233,16 @@ def _between_claims(roads: Sequence[Road], frames: Sequence[RoadFrame]) -> Itera
         )
 
 
-def _ground_claims(streets: Streets) -> Iterator[Wanted]:
-    """Yield the claims of stated islands, parking areas and squares."""
+def _ground_claims(streets: Streets, frames: Sequence[RoadFrame]) -> Iterator[Wanted]:
+    """Yield the claims of stated islands, parking areas and squares; driveways cross parking."""
+    driveways = shapely.union_all(
+        [
+            carriageway(frame, 0.0, frame.length_m)
+            for road, frame in zip(streets.roads, frames, strict=True)
+            if road.is_access
+            and any(one.kind is GroundKind.PARKING for one in streets.ground_areas)
+        ]
+    )
     tiers = {
         GroundKind.ISLAND: Tier.STATED_ISLAND,
         GroundKind.PARKING: Tier.PARKING,
@@ -243,8 +251,10 @@ def _ground_claims(streets: Streets) -> Iterator[Wanted]:
     for area in streets.ground_areas:
         if area.kind not in tiers:
             continue
-        surface = shapely.make_valid(shapely.Polygon(area.rings_m[0], area.rings_m[1:]))
-        claim = Claim(surface, (tiers[area.kind], area.asset_id))
+        ground = shapely.make_valid(shapely.Polygon(area.rings_m[0], area.rings_m[1:]))
+        if area.kind is GroundKind.PARKING:
+            ground = shapely.difference(ground, driveways)
+        claim = Claim(ground, (tiers[area.kind], area.asset_id))
         if area.kind is GroundKind.ISLAND:
             island = IslandArea(area.asset_id, (), area.layer, stated=area)
             yield Wanted(claim, area.layer, island)
