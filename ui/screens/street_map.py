@@ -10,7 +10,7 @@ from streamlit_folium import st_folium
 
 from crashes.model import CrashFilter
 from errors import DaoanError
-from language import chosen_language, in_language
+from language import Language, chosen_language, in_language
 from language import translate as _
 from roadnet.map_features import map_features
 from roadnet.markings.check import check_markings
@@ -54,7 +54,7 @@ def show() -> None:
     if bounds is None:
         st.warning(_("This area is tied to no place on Earth: there is no map of it."))
     else:
-        draw_map(area, day, bounds, with_crashes=with_crashes)
+        draw_map(area, day, bounds, chosen_language(), with_crashes=with_crashes)
     st.caption(area_text(area))
     check_section(area, day)
     with st.expander(_("Bring in streets"), icon=":material/upload_file:"):
@@ -105,7 +105,15 @@ def area_text(area: StreetArea) -> str:
 
 
 @st.fragment
-def draw_map(area: StreetArea, day: date, bounds: Bounds, *, with_crashes: bool) -> None:
+def draw_map(
+    area: StreetArea, day: date, bounds: Bounds, language: Language, *, with_crashes: bool
+) -> None:
+    """Draw map and sheet; when the map moves only this runs again: it is told the language."""
+    with in_language(language):
+        draw_map_and_sheet(area, day, bounds, with_crashes=with_crashes)
+
+
+def draw_map_and_sheet(area: StreetArea, day: date, bounds: Bounds, *, with_crashes: bool) -> None:
     """Draw the map, and below it the sheet of what it shows."""
     layers = street_layers(blocks_address(area.name, day))
     if with_crashes:

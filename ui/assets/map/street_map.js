@@ -122,6 +122,7 @@
     },
 
     _paint(tile) {
+      if (!this._map) return; // taken off the map while the block was under way
       const { coords, blocks, ratio } = tile.daoan, scale = 2 ** coords.z;
       const left = coords.x * 256, top = coords.y * 256;
       const pen = tile.getContext("2d");
