@@ -34,7 +34,8 @@ def cluster_points(points: Points, *, eps_m: float, min_crashes: int) -> Labels:
     A point with at least `min_crashes` points (itself included) within `eps_m` is a core point;
     core points within `eps_m` of each other share a cluster. A border point within reach of two
     clusters takes the one met first, so sort the points by crash key before: the answer is then
-    the same at every import.
+    the same at every import. A cluster that loses border points to another one in this way, and
+    keeps fewer than `min_crashes`, is noise.
 
     Raises
     ------
@@ -57,7 +58,23 @@ def cluster_points(points: Points, *, eps_m: float, min_crashes: int) -> Labels:
     if len(points) == 0:
         return np.empty(0, dtype=np.int64)
     search = DBSCAN(eps=eps_m, min_samples=min_crashes, algorithm="kd_tree")
-    return np.asarray(search.fit_predict(points), dtype=np.int64)
+    return without_small(np.asarray(search.fit_predict(points), dtype=np.int64), min_crashes)
+
+
+def without_small(labels: Labels, min_crashes: int) -> Labels:
+    """Return the labels with clusters of fewer than `min_crashes` as noise, numbered anew.
+
+    Examples
+    --------
+    >>> without_small(np.array([0, 0, 1, 2, 2, -1]), 2).tolist()
+    [0, 0, -1, 1, 1, -1]
+    """
+    sizes = np.bincount(labels[labels != NOISE])
+    large = sizes >= min_crashes
+    if large.all():
+        return labels
+    numbers = np.where(large, np.cumsum(large) - 1, NOISE)
+    return np.where(labels == NOISE, NOISE, numbers[labels]).astype(np.int64)
 
 
 def lengths_m(points: Points, labels: Labels) -> npt.NDArray[np.float64]:

@@ -5,7 +5,7 @@ import time
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from crashes.model import LocationStatus
@@ -23,6 +23,7 @@ from tests.hotspots.invented import crash_table, heap, junction
     eps_m=st.floats(1, 80),
     min_crashes=st.one_of(st.none(), st.integers(1, 20)),
 )
+@example(seed=254, count=254, eps_m=54.0, min_crashes=None)  # loses border points to a neighbour
 def test_crashes_in_hotspots_noise_and_doubtful_make_the_total(seed, count, eps_m, min_crashes):
     rng = np.random.default_rng(seed)
     crashes = crash_table(
