@@ -2,13 +2,16 @@
 
 from collections import Counter
 
+import pandas as pd
 import pytest
 
+from collision_diagrams.classify import classify
 from collision_diagrams.facts import facts_of_crashes
 from collision_diagrams.model import Movement, Relation
 from collision_diagrams.resolver import resolve, without_type
 from crashes.intake import read_crash_file
 from crashes.locations import locate_crashes
+from crashes.odot import read_odot_folder
 from hotspots.find import find_hotspots
 
 pytestmark = [pytest.mark.real_data, pytest.mark.slow]
@@ -19,6 +22,11 @@ BY_DEFINITION = {
     "12": Relation.SAME,
     "13": Relation.SAME,
     "15": Relation.CROSSING,
+}
+BY_CRASH_TYPE = {  # of Oregon
+    **dict.fromkeys("AB", "crossing"),
+    **dict.fromkeys("CDEF", "same"),
+    **dict.fromkeys("GHIJ", "opposite"),
 }
 
 
@@ -77,3 +85,60 @@ def test_without_the_type_the_relation_is_right_far_more_often_than_not(january)
     print(f"{counts['all']} pairs: dared {share_dared:.1%}, right {share_right:.1%} of these")
     assert share_dared >= 0.8
     assert share_right >= 0.92
+
+
+def test_without_the_type_police_records_are_read_by_weights_on_days_not_learned_from(january):
+    held_out = [
+        one for one in january if one.type_code in BY_DEFINITION and one.occurred_at.day % 2 == 0
+    ]
+    found = [(resolve(without_type(one)), BY_DEFINITION[one.type_code]) for one in held_out]
+    dared = [reading.relation is truth for reading, truth in found if reading.status.plotted]
+    assert len(held_out) > 5_000
+    assert len(dared) / len(found) >= 0.9
+    assert sum(dared) / len(dared) >= 0.95
+
+
+@pytest.fixture(scope="module")
+def portland(real_data):
+    """Classified crashes of Portland between two moving vehicles on even days, with the truth."""
+    folder = real_data / "portland"
+    (batch,) = read_odot_folder(folder)
+    coded = pd.read_csv(folder / "crash_2011_2012.csv", dtype=str, low_memory=False)
+    truth = dict(
+        zip("odot-" + coded["Crash ID"], coded["Crash Type"].map(BY_CRASH_TYPE), strict=True)
+    )
+    vehicles = batch.parties[~batch.parties["kind_code"].str.startswith(("H", "F"), na=False)]
+    moving = vehicles.groupby("crash_id")["action_code"].agg(
+        ["size", lambda codes: "13" in set(codes)]
+    )
+    two = moving.index[(moving["size"] == 2) & ~moving.iloc[:, 1]]
+    crashes = batch.crashes[
+        batch.crashes["crash_id"].isin(two)
+        & batch.crashes["crash_id"].map(truth).notna()
+        & (batch.crashes["occurred_at"].dt.day % 2 == 0)
+    ]
+    return crashes, vehicles, truth
+
+
+@pytest.mark.parametrize(
+    ("hidden", "least_dared", "least_right"),
+    [({}, 0.99, 0.984), ({"hide_headings": True}, 0.9, 0.96), ({"hide_type": True}, 0.99, 0.98)],
+)
+def test_the_coded_relation_of_oregon_is_read(portland, hidden, least_dared, least_right):
+    crashes, vehicles, truth = portland
+    found = classify(crashes, vehicles, **hidden)
+    wanted = found["crash_id"].map(truth)
+    dared = found["relation"] != "unknown"
+    assert len(found) > 4_000
+    assert dared.mean() >= least_dared
+    assert (found["relation"] == wanted)[dared].mean() >= least_right
+
+
+def test_the_confidence_of_oregon_readings_is_about_the_share_that_is_right(portland):
+    crashes, vehicles, truth = portland
+    found = classify(crashes, vehicles, hide_headings=True)
+    dared = found[found["relation"] != "unknown"]
+    right = dared["relation"] == dared["crash_id"].map(truth)
+    near_nine = dared["confidence"].between(0.85, 0.95)
+    assert near_nine.sum() > 300
+    assert abs(right[near_nine].mean() - dared["confidence"][near_nine].mean()) < 0.05
