@@ -57,10 +57,10 @@ def assumed_features(
         crossed = [arm for arm, feature in own if _is_crosswalk(feature)]
         has_crosswalk = crosswalk is not None or bool(crossed)
         features = [feature for _, feature in own]
+        beyond = max(crossed, key=lambda arm: arm.shift_m, default=root)
         if _needs_stop_line(root, features, day, has_crosswalk=has_crosswalk):
-            before = max(crossed, key=lambda arm: arm.shift_m, default=root)
-            found.append(_feature(before, FeatureKind.STOP_LINE))
-        found += _slow_lane_symbols(root, features)
+            found.append(_feature(beyond, FeatureKind.STOP_LINE))
+        found += _slow_lane_symbols(beyond, features)
     found += _before_zebras(stated, places, day)
     for place in places:
         found += lane_series(place, arms)
@@ -103,7 +103,7 @@ def _feature(
     feature = CrossFeature(FeatureId(name), kind, road_id, end, rule_code=code)
     if lane is None:
         return feature
-    _, section = arm.place.section_at(arm.mouth_m)
+    _, section = arm.place.section_at(max(arm.mouth_m, 0.0))
     strip = section.strips[lane].strip_id
     return replace(feature, first_strip=strip, last_strip=strip)
 
@@ -147,8 +147,9 @@ def _slow_lane_symbols(arm: ArmPlace, own: Iterable[CrossFeature]) -> Iterator[C
     """Yield the symbols of slow lanes that lead away from a junction."""
     if any(feature.rule_code == "TW-183-1" for feature in own):
         return
-    _, section = arm.place.section_at(arm.mouth_m)
-    for lane in arm.place.lanes_out(arm.mouth_m):
+    near_m = max(arm.mouth_m, 0.0)
+    _, section = arm.place.section_at(near_m)
+    for lane in arm.place.lanes_out(near_m):
         if section.strips[lane].strip_type is StripType.SLOW:
             yield replace(
                 _feature(arm, FeatureKind.SYMBOL, lane, "TW-183-1"), text="motorcycle、bicycle"

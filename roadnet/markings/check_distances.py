@@ -66,7 +66,14 @@ def _reading(
     """Return a distance; its standard error is that of both ends together."""
     feature = placed.feature
     sigmas = [_sigma_m(placed)] + ([_sigma_m(other)] if other is not None else [])
-    return Reading(feature.feature_id, size, value_m, math.hypot(*sigmas), feature.painted_on)
+    return Reading(
+        feature.feature_id,
+        size,
+        value_m,
+        math.hypot(*sigmas),
+        feature.painted_on,
+        stands_since=feature.times.valid_from,
+    )
 
 
 def _sigma_m(placed: PlacedFeature) -> float:

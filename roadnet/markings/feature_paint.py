@@ -37,6 +37,7 @@ SIMPLE = {  # painters that need the feature alone, by the kind of its rule
     "parking": parking_bays,
     "level_crossing": level_crossing,
 }
+OWN_KINDS = {FeatureKind.SYMBOL: "symbol", FeatureKind.TEXT: "text"}  # of rules of lines, too
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,7 +108,7 @@ def _paint(placed: PlacedFeature, made: Piece, number: int) -> Paint:
     sizes = made.sizes or placed.sizes
     return Paint(
         code=version.code,
-        kind=version.kind,
+        kind=OWN_KINDS.get(feature.kind, version.kind),
         valid_from=version.valid_from,
         colour=made.colour or stated or version.colour,
         polygons=made.polygons,
