@@ -37,6 +37,7 @@ from roadnet.osm.read_file import OsmFileError, read_osm_file
 from roadnet.osm.roads import make_roads
 from roadnet.osm.sidewalk_ways import doubled_sidewalks
 from roadnet.osm.tag_values import turned_round
+from roadnet.osm.tapers import tapered
 from roadnet.osm.turn_rules import turn_rules
 from roadnet.osm.way_choice import is_road, road_class_of, runs_backward
 
@@ -119,7 +120,8 @@ class _Frame:
 def _streets(frame: _Frame, ways: Sequence[OsmWay], crs: str, method: Method) -> Streets:
     pieces = cut_at_nodes([_road_way(way) for way in ways], frame.places_m, frame.boundary)
     beside = _beside_streets(pieces)
-    made = make_roads(frame.area, pieces, beside, frame.driving_side, frame.defaults)
+    plain = make_roads(frame.area, pieces, beside, frame.driving_side, frame.defaults)
+    made = tapered(plain, [piece.source.network is Network.STREET for piece in pieces])
     corridors = corridors_of(frame.area, made, beside, frame.defaults)
     doubled = _doubled(pieces, made)
     kept = {

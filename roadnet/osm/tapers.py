@@ -1,0 +1,108 @@
+"""Let kerbs run on where a road goes on into one of another width.
+
+Where two roads meet end to end and their kerbs would jump, the outer strip of the wider road is
+drawn in towards the end: a lane slowly, a parking strip over a short way. Widths at the far end
+stay as they are; the drawn-in part is assumed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from roadnet.model import (
+    Profile,
+    ProfilePiece,
+    Road,
+    RoadEnd,
+    StripType,
+)
+
+LEAST_JUMP_M = 0.2  # a smaller jump of the kerb is left
+LEAST_LENGTH_M = 0.5
+LENGTH_PER_M = {StripType.PARKING: 1.0, StripType.SHOULDER: 3.0}  # of taper for a metre of width
+LANE_LENGTH_PER_M = 4.0
+LONGEST_SHARE = 0.4  # of the road
+PAIR = 2
+SIDES = ("left", "right")  # along the stations
+OPPOSITE = {"left": "right", "right": "left"}
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """An end of a road at a joint."""
+
+    index: int
+    end: RoadEnd
+
+
+def tapered(roads: Sequence[Road], is_street: Sequence[bool]) -> list[Road]:
+    """Return the roads with kerbs that run on at joints.
+
+    Parameters
+    ----------
+    roads
+        Roads of one section each, straight from their tags.
+    is_street
+        Which of them are streets for motor vehicles; others stay as they are.
+    """
+    result = list(roads)
+    for pair in _joints(roads, is_street):
+        for one, other in (pair, pair[::-1]):
+            for side in SIDES:
+                same_side = side if one.end is not other.end else OPPOSITE[side]
+                jump_m = _kerb_m(roads[one.index], side) - _kerb_m(roads[other.index], same_side)
+                if jump_m > LEAST_JUMP_M:
+                    result[one.index] = _drawn_in(result[one.index], one.end, side, jump_m)
+    return result
+
+
+def _joints(roads: Sequence[Road], is_street: Sequence[bool]) -> list[tuple[_End, _End]]:
+    """Return the two ends at every node where a street goes on into another one."""
+    ends: dict[str, list[_End]] = {}
+    for index, road in enumerate(roads):
+        if is_street[index]:
+            ends.setdefault(road.from_node, []).append(_End(index, RoadEnd.START))
+            ends.setdefault(road.to_node, []).append(_End(index, RoadEnd.END))
+    return [
+        (found[0], found[1])
+        for _, found in sorted(ends.items())
+        if len(found) == PAIR and found[0].index != found[1].index
+    ]
+
+
+def _kerb_m(road: Road, side: str) -> float:
+    """Return how far the kerb of a side is from the line, at the start of the road."""
+    section = road.sections[0]
+    offsets, (first, last) = section.offsets_at(0.0), section.carriageway
+    return offsets[first] if side == "left" else -offsets[last]
+
+
+def _drawn_in(road: Road, end: RoadEnd, side: str, jump_m: float) -> Road:
+    """Return a road whose outer strip of a side is narrower at an end, by `jump_m` at most."""
+    section = road.sections[0]
+    first, last = section.carriageway
+    index = first if side == "left" else last - 1
+    strip = section.strips[index]
+    drawn_m = min(jump_m, strip.width.at(0.0 if end is RoadEnd.START else section.length_m))
+    wanted_m = drawn_m * LENGTH_PER_M.get(strip.strip_type, LANE_LENGTH_PER_M)
+    length_m = min(wanted_m, LONGEST_SHARE * section.length_m)
+    if length_m < LEAST_LENGTH_M:
+        return road
+    width = _with_taper(strip.width, end, section.length_m, length_m, drawn_m)
+    strips = (*section.strips[:index], replace(strip, width=width), *section.strips[index + 1 :])
+    return replace(road, sections=(replace(section, strips=strips),))
+
+
+def _with_taper(
+    width: Profile, end: RoadEnd, road_m: float, length_m: float, drawn_m: float
+) -> Profile:
+    """Return a width that swings smoothly to its value less `drawn_m` at an end."""
+    square, cube = 3 * drawn_m / length_m**2, 2 * drawn_m / length_m**3
+    last = width.pieces[-1]
+    if end is RoadEnd.END:
+        swing = ProfilePiece(road_m - length_m, last.a, 0.0, -square, cube)
+        pieces = (*width.pieces, swing)
+    else:
+        whole = width.pieces[0].a
+        swing = ProfilePiece(0.0, whole - drawn_m, 0.0, square, -cube)
+        pieces = (swing, ProfilePiece(length_m, whole), *width.pieces[1:])
+    return replace(width, pieces=pieces)
