@@ -2,7 +2,14 @@
 
 from dataclasses import replace
 
-from collision_diagrams.choices import Choice, listed, paths_from_below, placed, side_line
+from collision_diagrams.choices import (
+    SIDE_NOT_RECORDED,
+    Choice,
+    listed,
+    paths_from_below,
+    placed,
+    side_line,
+)
 from collision_diagrams.conflicts import (
     construction,
     side_between,
@@ -170,19 +177,20 @@ def _door(facts: CrashFacts, first: Party, second: Party) -> Resolution | None:
         if other.kind is KindClass.PEDESTRIAN:
             return None
         side = lateral(opener, other)
-        if side is None:
-            return None
+        lines = [Message("The cause tells of an opened door.")]
+        if side is None:  # traffic passes a vehicle at the right kerb on its left
+            lines.append(SIDE_NOT_RECORDED)
         return Resolution(
             facts.crash_id,
-            Status.AUTOMATIC,
+            Status.AUTOMATIC if side else Status.LOW_CONFIDENCE,
             Relation.SAME,
             DiagramType.DOOR,
             parties=(opener.party_no, other.party_no),
             paths=paths_from_below(first, second, Side.SAME, (Turn.THROUGH, Turn.THROUGH)),
-            lateral=side,
-            confidence=0.9,
+            lateral=side or Side.LEFT,
+            confidence=0.9 if side else 0.8,
             source=Source.INFERRED,
-            explanation=(Message("The cause tells of an opened door."),),
+            explanation=tuple(lines),
         )
     return None
 

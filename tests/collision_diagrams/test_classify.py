@@ -110,3 +110,15 @@ def test_the_order_of_the_rows_plays_no_part(hidden):
     )
     turned = classify(crashes[::-1], parties[::-1], hide_type=hidden)
     assert classify(crashes, parties, hide_type=hidden).equals(turned)
+
+
+def test_a_door_whose_side_nothing_tells_is_a_door_all_the_same():
+    opener = party("13", None, cause_code="40", from_deg=180.0, to_deg=0.0)
+    rider = motorcycle("09", None, from_deg=180.0, to_deg=0.0)
+    row = one(crash("17", opener, rider))
+    assert (row["diagram_type"], row["status"], row["relation"]) == (
+        "DOOR",
+        "low_confidence",
+        "same",
+    )
+    assert "Which side the other was on is not recorded" in row["reason"]
