@@ -1,5 +1,6 @@
 """A road as a file draws it: smooth pieces, lanes counted from the line between the directions."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -9,6 +10,7 @@ import numpy as np
 from roadnet.model import (
     Direction,
     DrivingSide,
+    LineMarking,
     ProfilePiece,
     ReferenceLine,
     Road,
@@ -112,16 +114,7 @@ def _part_of_section(section: Section, low_m: float, high_m: float, origin_m: fl
         section.datum_offset, pieces=tuple(between(section.datum_offset.pieces, begin, finish))
     )
     boundaries = tuple(
-        replace(
-            boundary,
-            markings=tuple(
-                replace(marking, start_m=max(marking.start_m - begin, 0.0))
-                for marking, after in zip(
-                    boundary.markings, [*boundary.markings[1:], None], strict=True
-                )
-                if after is None or after.start_m > begin
-            ),
-        )
+        replace(boundary, markings=_part_of_markings(boundary.markings, begin, finish))
         for boundary in section.boundaries
     )
     return replace(
@@ -131,6 +124,18 @@ def _part_of_section(section: Section, low_m: float, high_m: float, origin_m: fl
         strips=strips,
         datum_offset=offset,
         boundaries=boundaries,
+    )
+
+
+def _part_of_markings(
+    markings: Sequence[LineMarking], begin_m: float, finish_m: float
+) -> tuple[LineMarking, ...]:
+    """Return the markings between two distances, counted from the first of them."""
+    ends = [*(marking.start_m for marking in markings[1:]), math.inf]
+    return tuple(
+        replace(marking, start_m=max(marking.start_m - begin_m, 0.0))
+        for marking, end in zip(markings, ends[: len(markings)], strict=True)
+        if end > begin_m and marking.start_m < finish_m
     )
 
 

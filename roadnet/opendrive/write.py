@@ -200,7 +200,7 @@ def _projection(crs: str) -> str:
     """Return a CRS in the form that OpenDRIVE asks for."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a PROJ string says less than a CRS: that is known
-        return CRS.from_user_input(crs).to_proj4()
+        return CRS.from_user_input(crs).to_proj4().removesuffix(" +type=crs")
 
 
 def _extent(roads: Iterable[DrawnRoad]) -> tuple[float, float, float, float]:

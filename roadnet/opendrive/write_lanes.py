@@ -144,12 +144,11 @@ def written_type(strip: Strip) -> tuple[str, LaneType]:
 
 
 def _direction_text(direction: Direction, usual: Direction) -> str | None:
-    """Return the attribute that tells an unusual direction of traffic."""
-    if direction is usual or usual not in OPPOSITE:
-        return None
-    if direction is Direction.BOTH:
+    """Return the attribute that tells the direction of traffic where it is not the lane's own."""
+    if direction is Direction.BOTH and usual is not Direction.NONE:
         return "both"
-    return "reversed" if direction is OPPOSITE[usual] else None
+    is_opposite = usual in OPPOSITE and direction is OPPOSITE[usual]
+    return "reversed" if is_opposite else None
 
 
 def _write_rest(lane: etree._Element, section: DrawnSection, strip: int, texts: LaneTexts) -> None:
@@ -160,10 +159,9 @@ def _write_rest(lane: etree._Element, section: DrawnSection, strip: int, texts: 
         add(lane, "speed", {"sOffset": 0.0, "max": one.speed_limit_kmh, "unit": "km/h"})
     modes = _restricted_modes(one, lane_type)
     if modes is not None:
-        access = add(lane, "access", {"sOffset": 0.0, "rule": "allow"})
         for name, concerned in RESTRICTIONS.items():
             if concerned & modes:
-                add(access, "restriction", {"type": name})
+                add(lane, "access", {"sOffset": 0.0, "rule": "allow", "restriction": name})
     if one.height_m is not None:
         values = {"sOffset": 0.0, "inner": one.height_m, "outer": one.height_m}
         add(lane, "height", values)

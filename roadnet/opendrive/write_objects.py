@@ -13,6 +13,7 @@ from roadnet.opendrive.vocabulary import ObjectPlace, place_of_object, written_a
 from roadnet.opendrive.write_signals import raw_of
 from roadnet.opendrive.xml_text import add, text_of
 
+DECIMALS = 5  # of places in metres
 SIZES = ("height", "width", "length", "radius")
 MAY_BE_ZERO = frozenset({"height"})
 
@@ -94,8 +95,8 @@ def _object(
             "type": object_type,
             "subtype": subtype or None,
             "name": raw.get("name"),
-            "s": spot.station_m,
-            "t": spot.offset_m,
+            "s": round(spot.station_m, DECIMALS),
+            "t": round(spot.offset_m, DECIMALS),
             "zOffset": 0.0,
             "hdg": 0.0,
             "orientation": raw.get("orientation", "none"),
@@ -158,5 +159,6 @@ def _write_outlines(
         }
         outline = add(outlines, "outline", values)
         for corner, (u, v) in enumerate(spot.local(points)):
-            local: dict[str, str | float | None] = {"u": float(u), "v": float(v), "z": 0.0}
+            u, v = round(float(u), DECIMALS), round(float(v), DECIMALS)
+            local: dict[str, str | float | None] = {"u": u, "v": v, "z": 0.0}
             add(outline, "cornerLocal", {"id": str(corner), **local, "height": height_m})

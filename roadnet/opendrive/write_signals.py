@@ -12,6 +12,7 @@ from roadnet.opendrive.user_data import add_own_values
 from roadnet.opendrive.vocabulary import assumed_height_m
 from roadnet.opendrive.xml_text import add
 
+DECIMALS = 5  # of places in metres
 FAR_M = 0.01  # a signal farther beyond the end of its road is written with its place as well
 NAMED_COUNTRIES = frozenset({"OpenDRIVE"})
 CODE_LENGTHS = (2, 3)
@@ -63,8 +64,8 @@ def write_signal(
         signals,
         "signal",
         {
-            "s": spot.station_m,
-            "t": spot.offset_m,
+            "s": round(spot.station_m, DECIMALS),
+            "t": round(spot.offset_m, DECIMALS),
             "id": number,
             "name": raw.get("name") or asset.code or None,
             "dynamic": "yes" if is_head else "no",
@@ -99,8 +100,8 @@ def write_signal_marking(
         signals,
         "signal",
         {
-            "s": spot.station_m,
-            "t": spot.offset_m,
+            "s": round(spot.station_m, DECIMALS),
+            "t": round(spot.offset_m, DECIMALS),
             "id": number,
             "name": raw.get("name"),
             "dynamic": "no",
