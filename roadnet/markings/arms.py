@@ -6,7 +6,7 @@ count from the node at the near end of each road, so that the mouth of the junct
 negative distance there.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -129,6 +129,19 @@ def arms_of(geometry: StreetGeometry) -> dict[ArmKey, ArmPlace]:
         for continued in _continued(root, arms, onward):
             arms.setdefault(continued.key, continued)
     return arms
+
+
+def continued(road_ids: Iterable[RoadId], frames: Mapping[RoadId, RoadFrame]) -> set[RoadId]:
+    """Return roads with all that they go on into without a junction, to the next junctions."""
+    onward = _joints(frames)
+    found = set(road_ids)
+    open_ends = [(key, end) for key in found for end in RoadEnd]
+    while open_ends:
+        goes_on = onward.get(open_ends.pop())
+        if goes_on is not None and goes_on[0] not in found:
+            found.add(goes_on[0])
+            open_ends += [(goes_on[0], end) for end in RoadEnd]
+    return found
 
 
 def arm_at(arms: Mapping[ArmKey, ArmPlace], road_id: RoadId, station_m: float) -> ArmPlace | None:

@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
 from roadnet.geometry.road_frame import RoadFrame
@@ -37,7 +38,7 @@ class AskewCrossings:
     def __init__(
         self, features: Iterable[CrossFeature], frames: Mapping[RoadId, RoadFrame]
     ) -> None:
-        self._nodes: dict[FeatureId, tuple[Floats, Floats]] = {}
+        nodes: dict[FeatureId, tuple[Floats, Floats]] = {}
         for feature in features:
             offset = feature.offset
             on_road = feature.anchor is Anchor.STATION and feature.road_id in frames
@@ -45,7 +46,9 @@ class AskewCrossings:
                 place = RoadPlace(frames[feature.road_id], RoadEnd.END)
                 distance_m = place.distance_m(offset.value)
                 (point,) = place.points(np.array([distance_m]), np.zeros(1))
-                self._nodes[feature.feature_id] = (point, place.ahead(distance_m))
+                nodes[feature.feature_id] = (point, place.ahead(distance_m))
+        self._nodes, self._keys = nodes, list(nodes)
+        self._tree = shapely.STRtree([shapely.Point(point) for point, _ in nodes.values()])
 
     def slope(self, feature: CrossFeature, place: RoadPlace) -> float:
         """Return how much farther from the node a crossing lies for each metre to the left."""
@@ -64,10 +67,12 @@ class AskewCrossings:
     def _way(self, key: FeatureId, point: Floats, along: Floats) -> Floats | None:
         """Return the direction of the crossing; None without neighbours that fit."""
         steps: list[Floats] = []
-        for other, (place, other_along) in self._nodes.items():
+        near = self._tree.query(shapely.Point(point), predicate="dwithin", distance=NEIGHBOUR_M)
+        for number in sorted(near.tolist()):
+            place, other_along = self._nodes[self._keys[number]]
             step = place - point
             size = float(np.hypot(*step))
-            if other == key or not 0 < size <= NEIGHBOUR_M:
+            if self._keys[number] == key or size == 0:
                 continue
             across = abs(float(step @ np.array([-along[1], along[0]]))) / size
             if across >= LEAST_ACROSS and abs(float(along @ other_along)) >= PARALLEL:

@@ -1,5 +1,7 @@
 """The paved ground of the roads, as far as paint needs to know where it ends."""
 
+from collections.abc import Iterable
+
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -11,17 +13,22 @@ RAISED = frozenset({StripType.MEDIAN, StripType.ISLAND, StripType.KERB})
 
 
 class PavedGround:
-    """The carriageways of all roads, without islands and medians.
+    """The carriageways of roads, without islands and medians.
 
     Parameters
     ----------
     geometry
         Surfaces of the area.
+    roads
+        The roads that matter.
     """
 
-    def __init__(self, geometry: StreetGeometry) -> None:
+    def __init__(self, geometry: StreetGeometry, roads: Iterable[RoadId]) -> None:
         self._polygons: dict[RoadId, list[shapely.Polygon]] = {}
+        wanted = frozenset(roads)
         for area in geometry.strips:
+            if area.road.road_id not in wanted:
+                continue
             first, last = carriageway_span(area.road.sections[area.section_index])
             inside = first <= area.strip_index < last
             if inside and area.strip.strip_type not in RAISED:

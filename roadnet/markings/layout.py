@@ -10,7 +10,7 @@ from datetime import date
 import shapely
 
 from roadnet.geometry.street_geometry import StreetGeometry
-from roadnet.markings.arms import ArmKey, ArmPlace, arms_of
+from roadnet.markings.arms import ArmKey, ArmPlace, arms_of, continued
 from roadnet.markings.assumed_features import assumed_features
 from roadnet.markings.dash_phase import DashAnchors
 from roadnet.markings.feature_placement import place_features
@@ -60,10 +60,10 @@ def lay_out(
         Whether to add what rules and custom put where nothing is stated.
     """
     inner = {road for junction in geometry.junctions for road in junction.inner_roads}
-    roads = [road for road in streets.roads if _is_near(geometry, road.road_id, within)]
-    keys = {road.road_id for road in roads}
-    every_arm = arms_of(geometry)
-    arms = {key: arm for key, arm in every_arm.items() if key[0] in keys}
+    near = {road.road_id for road in streets.roads if _is_near(geometry, road.road_id, within)}
+    keys = near if within is None else continued(near, geometry.frames)
+    roads = [road for road in streets.roads if road.road_id in keys]
+    arms = {key: arm for key, arm in arms_of(geometry).items() if key[0] in keys}
     frames = {key: geometry.frames[key] for key in sorted(keys)}
     features = [
         one for one in streets.cross_features if one.road_id in keys and one.times.held_on(day)
@@ -73,11 +73,11 @@ def lay_out(
         outside = [place for place in places if place.road.road_id not in inner]
         features += assumed_features(tuple(features), arms, outside, day)
     placed = place_features(features, frames, arms, day)
-    room = LineRoom(placed, every_arm)  # a near road may run on into a far one
-    outer = _standing(roads, inner, day)
+    room = LineRoom(placed, arms)
+    outer = [road for road in _standing(roads, inner, day) if road.road_id in near]
     lines = plan_lines(outer, streets.corridors, room, day, streets.driving_side)
     kept = tuple(line for line in lines if with_assumed or line.marking is not None)
-    anchors = DashAnchors(streets.roads, every_arm, room)
+    anchors = DashAnchors(roads, arms, room)
     return MarkingLayout(streets, geometry, day, arms, placed, kept, anchors)
 
 

@@ -48,7 +48,7 @@ def paint_streets(
 def paint_layout(layout: MarkingLayout) -> tuple[Paint, ...]:
     """Return the paint of a layout."""
     streets, geometry, day = layout.streets, layout.geometry, layout.day
-    ground = PavedGround(geometry)
+    ground = PavedGround(geometry, layout.placed.by_road)
     around = Surroundings(layout.arms, ground, layout.placed, streets.driving_side)
     found = [
         *paint_features(layout.placed.features, around),
