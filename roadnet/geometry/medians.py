@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from roadnet.geometry.ribbon import polygons_only, sections_between
+from roadnet.geometry.ribbon import GRID_M, polygons_only, sections_between
 from roadnet.geometry.road_frame import RoadFrame, carriageway_span
 from roadnet.model import Road, RoadId, Section
 from roadnet.neighbours import beside_each
@@ -87,7 +87,8 @@ def ring_centres(roads: Sequence[Road], frames: Sequence[RoadFrame]) -> list[Bet
     for layer in sorted({roads[index].layer for index in rings}):
         own = [index for index in rings if roads[index].layer == layer]
         lines = [shapely.LineString(frames[index].points_m) for index in own]
-        faces = shapely.get_parts(shapely.polygonize([shapely.node(shapely.union_all(lines))]))
+        ring = shapely.union_all(lines, grid_size=GRID_M)
+        faces = shapely.get_parts(shapely.polygonize([ring]))
         for face in faces:
             near = [
                 roads[index].road_id

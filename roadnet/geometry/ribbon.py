@@ -31,31 +31,40 @@ def sections_between(
             yield index, section, begin, finish
 
 
+def stretches(frame: RoadFrame, start_m: float, end_m: float) -> "Iterator[Stretch]":
+    """Yield the stretches of a road between two stations, one for each section."""
+    for _, section, begin, finish in sections_between(frame, start_m, end_m):
+        yield Stretch(frame, section, begin, finish)
+
+
 def carriageway(frame: RoadFrame, start_m: float, end_m: float) -> BaseGeometry:
     """Return the surface between the kerbs between two stations."""
-    return _union(
-        surface(Stretch(frame, section, begin, finish), *carriageway_span(section))
-        for _, section, begin, finish in sections_between(frame, start_m, end_m)
-    )
-
-
-def kerbs(frame: RoadFrame, start_m: float, end_m: float) -> BaseGeometry:
-    """Return both edges of the carriageway between two stations."""
-    return shapely.multilinestrings(
-        [
-            shapely.LineString(lines[boundary])
-            for lines, span in _lines(frame, start_m, end_m)
-            for boundary in span
-        ]
-    )
+    own = stretches(frame, start_m, end_m)
+    return _union(surface(one, *carriageway_span(one.section)) for one in own)
 
 
 def whole_width(frame: RoadFrame, start_m: float, end_m: float) -> BaseGeometry:
     """Return the surface of all strips between two stations."""
-    return _union(
-        surface(Stretch(frame, section, begin, finish), 0, len(section.strips))
-        for _, section, begin, finish in sections_between(frame, start_m, end_m)
+    own = stretches(frame, start_m, end_m)
+    return _union(surface(one, 0, len(one.section.strips)) for one in own)
+
+
+def kerbs(frame: RoadFrame, start_m: float, end_m: float) -> BaseGeometry:
+    """Return both edges of the carriageway between two stations."""
+    return shapely.MultiLineString(
+        [
+            shapely.LineString(one.lines[boundary])
+            for one in stretches(frame, start_m, end_m)
+            for boundary in carriageway_span(one.section)
+        ]
     )
+
+
+def _union(parts: Iterator[BaseGeometry]) -> BaseGeometry:
+    found = list(parts)
+    if not found:
+        return shapely.Polygon()
+    return found[0] if len(found) == 1 else shapely.union_all(found)
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,42 +85,24 @@ class Stretch:
 def surface(stretch: Stretch, first: int, last: int) -> BaseGeometry:
     """Return the surface between two boundaries of a stretch.
 
-    At a hairpin the boundaries swing past the line; the plain rectangles of its steps are added,
-    so that the line always lies on its road.
+    Where the boundaries fold back on themselves (the inside of a bend that is tighter than the
+    strip is far out) the surface is put together step by step, with the plain
+    rectangles of the steps, so that the line always lies on its road.
     """
-    found = between(stretch.lines[first], stretch.lines[last])
-    if not stretch.frame.has_hairpin:
-        return found
-    quads = stretch.frame.step_quads(stretch.section, (stretch.start_m, stretch.end_m), first, last)
-    return shapely.union_all([found, *polygons_only(shapely.make_valid(quads))])
-
-
-def _lines(
-    frame: RoadFrame, start_m: float, end_m: float
-) -> Iterator[tuple[Floats, tuple[int, int]]]:
-    for _, section, begin, finish in sections_between(frame, start_m, end_m):
-        yield frame.boundaries(section, begin, finish), carriageway_span(section)
-
-
-def _union(parts: Iterator[BaseGeometry]) -> BaseGeometry:
-    found = list(parts)
-    if not found:
-        return shapely.Polygon()
-    return found[0] if len(found) == 1 else shapely.union_all(found)
-
-
-def between(left: Floats, right: Floats) -> BaseGeometry:
-    """Return the surface between two lines with the same number of points.
-
-    Where the lines fold back on themselves (the inside of a bend that is tighter than the strip
-    is far out) the surface is put together step by step.
-    """
-    ring = np.concatenate([left, right[::-1]])
-    polygon = shapely.Polygon(ring)
-    if shapely.is_valid(polygon):
+    left, right = stretch.lines[first], stretch.lines[last]
+    polygon = shapely.Polygon(np.concatenate([left, right[::-1]]))
+    if shapely.is_valid(polygon) and not _folds(left, right):
         return polygon
-    quads = shapely.polygons(np.stack([left[:-1], left[1:], right[1:], right[:-1]], axis=1))
-    return shapely.union_all(polygons_only(shapely.make_valid(quads)))
+    leaning = shapely.polygons(np.stack([left[:-1], left[1:], right[1:], right[:-1]], axis=1))
+    plain = stretch.frame.step_quads(stretch.section, (stretch.start_m, stretch.end_m), first, last)
+    quads = shapely.make_valid(np.concatenate([leaning, plain]))
+    return shapely.union_all(polygons_only(quads))
+
+
+def _folds(left: Floats, right: Floats) -> bool:
+    """Whether one of two lines runs back where the other one goes on."""
+    steps = np.diff(left, axis=0) * np.diff(right, axis=0)
+    return bool((steps.sum(axis=1) < 0).any())
 
 
 def polygons_only(shapes: Any) -> NDArray[np.object_]:

@@ -10,7 +10,6 @@ from roadnet.geometry.plan_line import sample
 from roadnet.model import Profile, Road, Section
 
 Floats = NDArray[np.float64]
-HAIRPIN_COSINE = -0.17  # steps that turn by more than about 100°
 MITRE_LIMIT = 2.0  # a sharper corner of the line is cut off
 VARYING_STEP_M = 2.0  # where a width varies
 SAME_STATION_M = 1e-6
@@ -75,12 +74,6 @@ class RoadFrame:
         points, normals = self.across(np.array([station_m]))
         offsets = offsets_of(section, np.array([station_m - section.start_m]))
         return np.asarray(points + offsets * normals)
-
-    @property
-    def has_hairpin(self) -> bool:
-        """Whether the line turns so sharply somewhere that a mitre cannot follow."""
-        before, after = self.step_normals[:-1], self.step_normals[1:]
-        return bool(((before * after).sum(axis=1) < HAIRPIN_COSINE).any())
 
     def step_quads(
         self, section: Section, stations_m: tuple[float, float], first: int, last: int
