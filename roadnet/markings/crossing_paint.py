@@ -44,10 +44,12 @@ def _bars(placed: PlacedFeature, ground: PavedGround) -> list[shapely.Polygon]:
     bars = _laid_out(placed, [start - sizes["bar_width"] / 2 for start in starts])
     if placed.feature.outline_m:
         return clipped(bars, shapely.Polygon(placed.feature.outline_m))
-    paved = ground.of_road(placed.place.road.road_id, shapely.union_all(bars))
+    near = shapely.box(*shapely.total_bounds(np.array(bars)))
+    paved = ground.of_road(placed.place.road.road_id, near)
     if placed.arm is not None:
-        own = shapely.union_all(placed.arm.junction.polygons)
-        paved = shapely.union(paved, shapely.difference(own, _others(placed, flare_m)))
+        own = [polygon for polygon in placed.arm.junction.polygons if polygon.intersects(near)]
+        others = _others(placed, flare_m)
+        paved = shapely.union_all([paved, *(shapely.difference(one, others) for one in own)])
     share = shapely.area(shapely.intersection(np.array(bars), paved)) / shapely.area(bars)
     return [bar for bar, kept in zip(bars, share >= PAVED_SHARE, strict=True) if kept]
 
@@ -95,7 +97,7 @@ def _may_flare(placed: PlacedFeature) -> bool:
 
 def _others(placed: PlacedFeature, flare_m: float) -> BaseGeometry:
     """Return the surfaces of the arms beside this one, which have crosswalks of their own."""
-    if placed.arm is None or not flare_m:
+    if placed.arm is None or not flare_m or not placed.arm.beside:
         return shapely.Polygon()
     own = placed.place.band(placed.near_m, placed.far_m, placed.span)
     return shapely.difference(shapely.union_all(placed.arm.beside), own)

@@ -65,8 +65,8 @@ def _once(made: Piece, placed: PlacedFeature, bars: dict[str, list[shapely.Polyg
     if placed.arm is None or made.symbol:
         return made
     before = bars.setdefault(placed.arm.junction_id, [])
-    taken = shapely.union_all(before)
-    kept = tuple(bar for bar in made.polygons if not bar.intersects(taken))
+    doubled = set(shapely.STRtree(before).query(made.polygons, predicate="intersects")[0].tolist())
+    kept = tuple(bar for number, bar in enumerate(made.polygons) if number not in doubled)
     before += kept
     return replace(made, polygons=kept)
 

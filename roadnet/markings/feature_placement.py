@@ -125,10 +125,10 @@ class _Placer:
         if at_station and end is None:
             arm = arm_at(self._arms, feature.road_id, station_m)
             is_far = station_m * 2 > frame.length_m
-            end = arm.place.end if arm else (RoadEnd.END if is_far else RoadEnd.START)
-            return RoadPlace(frame, end), arm
-        place = RoadPlace(frame, end or RoadEnd.START)
-        arm = self._arms.get((feature.road_id, place.end))
+            end = RoadEnd.END if is_far else RoadEnd.START
+            return (arm.place if arm else RoadPlace(frame, end)), arm
+        arm = self._arms.get((feature.road_id, end or RoadEnd.START))
+        place = arm.place if arm else RoadPlace(frame, end or RoadEnd.START)
         if arm is not None and at_station:
             is_far = place.distance_m(station_m) + arm.shift_m > self._reach_m
             return place, None if is_far else arm

@@ -6,7 +6,7 @@ in the direction of travel, y to the driver's left.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import shapely
@@ -23,12 +23,13 @@ LANES = frozenset(
 INNER_STEP_M = 1e-6
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class RoadPlace:
     """A road and the end it is seen from."""
 
     frame: RoadFrame
     end: RoadEnd
+    _even: dict[float, Floats | None] = field(default_factory=dict, repr=False)
 
     @property
     def road(self) -> Road:
@@ -183,9 +184,20 @@ class RoadPlace:
 
     def _offsets(self, section: Section, distances_m: Floats) -> Floats:
         """Return the offsets of all boundaries of a section at distances."""
+        even = self._even_offsets(section)
+        if even is not None:
+            return np.repeat(even, len(distances_m), axis=1)
         stations = np.array([self.station_m(distance) for distance in distances_m])
         kept = np.clip(stations, section.start_m, section.end_m)
         return offsets_of(section, kept - section.start_m)
+
+    def _even_offsets(self, section: Section) -> Floats | None:
+        """Return the offsets of a section whose widths do not vary, kept once computed."""
+        if section.start_m not in self._even:
+            profiles = [section.datum_offset, *(strip.width for strip in section.strips)]
+            is_even = all(profile.is_constant for profile in profiles)
+            self._even[section.start_m] = offsets_of(section, np.zeros(1)) if is_even else None
+        return self._even[section.start_m]
 
     def _ring(self, distances: Floats, left: Floats, right: Floats) -> shapely.Polygon:
         one, other = self.points(distances, left), self.points(distances, right)
