@@ -145,11 +145,9 @@ def test_readers_wait_for_no_writer(store):
     database = open_database(store.url)
     with database.writing(bulk=True) as connection:
         connection.exec_driver_sql("UPDATE source_crashes SET deaths = 9")
-        started = time.monotonic()
-        assert store.crashes()["deaths"].tolist() == [0]
+        assert store.crashes()["deaths"].tolist() == [0]  # waiting would end in an error
         assert store.crash("c1").crash["deaths"] == 0
         assert store.count_crashes(CrashFilter(counties=("嘉義市",))) == 1
-        assert time.monotonic() - started < 2
     assert store.crashes()["deaths"].tolist() == [9]
     database.close()
 
