@@ -16,8 +16,8 @@ from tests.storage.batches import batch, crash
 from tests.storage.test_concurrency import start
 
 ROUNDS = int(os.environ.get("DAOAN_KILL_ROUNDS", "5"))
-FILES_A_ROUND = 12
-CRASHES_A_FILE = 150
+FILES_A_ROUND = 16
+CRASHES_A_FILE = 200
 LONGEST_LIFE_S = 0.6
 
 
