@@ -148,7 +148,8 @@ def _beside(asset: PointAsset, roadway: shapely.STRtree) -> Iterator[Finding]:
 def _priority(asset: PointAsset, look: SignLook, arms: dict[ArmKey, ArmPlace]) -> Iterator[Finding]:
     """Yield stop and give-way signs beside signals, and give-way signs far from the junction."""
     code = canonical_code(asset.code)
-    if code not in {STOP_SIGN, YIELD_SIGN} or asset.road_id is None:
+    is_node = asset.stated.method is Method.OSM  # a node on the road is no post beside it
+    if code not in {STOP_SIGN, YIELD_SIGN} or asset.road_id is None or is_node:
         return
     near = [arms[key] for end in RoadEnd if (key := (asset.road_id, end)) in arms]
     if not near:

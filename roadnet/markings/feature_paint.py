@@ -62,7 +62,7 @@ def paint_features(features: Iterable[PlacedFeature], around: Surroundings) -> I
 
 def _once(made: Piece, placed: PlacedFeature, bars: dict[str, list[shapely.Polygon]]) -> Piece:
     """Return a crosswalk without bars where one of the carriageway beside has its own."""
-    if placed.arm is None or made.symbol:
+    if placed.arm is None or made.symbol or not made.polygons:
         return made
     before = bars.setdefault(placed.arm.junction_id, [])
     doubled = set(shapely.STRtree(before).query(made.polygons, predicate="intersects")[0].tolist())

@@ -34,6 +34,10 @@ class PavedGround:
             if inside and area.strip.strip_type not in RAISED:
                 self._polygons.setdefault(area.road.road_id, []).extend(area.polygons)
 
+        for junction in geometry.junctions:
+            for road_id in wanted.intersection(junction.inner_roads):
+                self._polygons.setdefault(road_id, []).extend(junction.polygons)
+
     def of_road(self, road_id: RoadId, near: BaseGeometry) -> BaseGeometry:
         """Return the carriageway of a road near a shape, as far as no other surface takes it."""
         own = [polygon for polygon in self._polygons.get(road_id, []) if polygon.intersects(near)]

@@ -13,7 +13,7 @@ import shapely
 from numpy.typing import NDArray
 
 from roadnet.geometry.road_frame import RoadFrame, carriageway_span, offsets_of
-from roadnet.markings.surfaces import turned
+from roadnet.markings.surfaces import largest_polygon, turned
 from roadnet.model import Direction, Road, RoadEnd, Section, StripType
 
 Floats = NDArray[np.float64]
@@ -21,6 +21,7 @@ LANES = frozenset(
     {StripType.DRIVE, StripType.MOTO, StripType.SLOW, StripType.BIKE, StripType.BUS}
 )  # strips that vehicles travel along
 INNER_STEP_M = 1e-6
+STRAIGHT_M = 8.0  # shorter markings have straight sides, on bends too
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,6 +119,11 @@ class RoadPlace:
             How far the surface stays inside the left and the right boundary.
         """
         _, section = self.section_at(near_m)
+        if far_m - near_m <= STRAIGHT_M:
+            first, last = boundaries
+            offsets = self._offsets(section, np.array([near_m, far_m]))[[first, last]]
+            offsets += np.array([[-inset_m[0]], [inset_m[1]]])
+            return self._straight(near_m, far_m, offsets)
         distances = self._samples(near_m, far_m)
         offsets = self._offsets(section, distances)
         left = offsets[boundaries[0]] - inset_m[0]
@@ -126,6 +132,8 @@ class RoadPlace:
 
     def patch(self, near_m: float, far_m: float, left_m: float, right_m: float) -> shapely.Polygon:
         """Return the surface between two offsets and two distances."""
+        if far_m - near_m <= STRAIGHT_M:
+            return self._straight(near_m, far_m, np.array([[left_m] * 2, [right_m] * 2]))
         distances = self._samples(near_m, far_m)
         count = len(distances)
         return self._ring(distances, np.full(count, left_m), np.full(count, right_m))
@@ -201,4 +209,28 @@ class RoadPlace:
 
     def _ring(self, distances: Floats, left: Floats, right: Floats) -> shapely.Polygon:
         one, other = self.points(distances, left), self.points(distances, right)
-        return shapely.Polygon(np.concatenate([one, other[::-1]]))
+        whole = shapely.Polygon(np.concatenate([one, other[::-1]]))
+        if whole.is_valid:
+            return whole
+        # The inside of a bend tighter than the strip lies aside: put together step by step.
+        steps = shapely.polygons(np.stack([one[:-1], one[1:], other[1:], other[:-1]], axis=1))
+        return largest_polygon(shapely.union_all(shapely.make_valid(steps)))
+
+    def _straight(self, near_m: float, far_m: float, offsets: Floats) -> shapely.Polygon:
+        """Return a surface with straight sides, square to the road at its middle.
+
+        Parameters
+        ----------
+        near_m, far_m
+            Distances from the node.
+        offsets
+            Rows: left and right edge; columns: at `near_m` and at `far_m`.
+        """
+        middle_m, half_m = (near_m + far_m) / 2, (far_m - near_m) / 2
+        (origin,) = self.points(np.array([middle_m]), np.zeros(1))
+        ahead = self.ahead(middle_m)
+        left = np.array([-ahead[1], ahead[0]]) * float(self.inward)
+        near, far = origin + half_m * ahead, origin - half_m * ahead
+        (left_near, left_far), (right_near, right_far) = offsets
+        ring = [(near, left_near), (far, left_far), (far, right_far), (near, right_near)]
+        return shapely.Polygon([place + offset * left for place, offset in ring])

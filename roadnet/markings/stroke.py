@@ -7,6 +7,8 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from roadnet.markings.surfaces import largest_polygon
+
 Floats = NDArray[np.float64]
 SHORTEST_M = 0.01  # shorter pieces of paint are left out
 SHARPEST = 0.2  # cosine-like limit of a mitre: sharper corners are cut off
@@ -42,7 +44,12 @@ def stroke(points: Floats, width_m: float) -> shapely.Polygon:
     (0.0, -0.05, 10.0, 0.05)
     """
     normals = _normals(points) * width_m / 2
-    return shapely.Polygon(np.concatenate([points + normals, (points - normals)[::-1]]))
+    whole = shapely.Polygon(np.concatenate([points + normals, (points - normals)[::-1]]))
+    if whole.is_valid:
+        return whole
+    # A line that folds back on itself: the inside of a bend that is tighter than it lies aside.
+    rounded = shapely.LineString(points).buffer(width_m / 2, cap_style="flat", join_style="mitre")
+    return largest_polygon(rounded)
 
 
 def dashes(

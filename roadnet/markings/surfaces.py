@@ -16,6 +16,11 @@ def polygons_of(shape: BaseGeometry) -> list[shapely.Polygon]:
     return [part for part in parts if isinstance(part, shapely.Polygon) and part.area > 0]
 
 
+def largest_polygon(shape: BaseGeometry) -> shapely.Polygon:
+    """Return the largest polygon of a geometry; an empty one where there is none."""
+    return max(polygons_of(shape), key=lambda part: part.area, default=shapely.Polygon())
+
+
 def moved(
     shapes: Sequence[shapely.Polygon], ahead_m: float, left_m: float
 ) -> list[shapely.Polygon]:
