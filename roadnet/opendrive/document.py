@@ -159,17 +159,18 @@ def _parser() -> etree.XMLParser:
 
 def _refuse_document_type(path: Path) -> None:
     """Refuse a document type before anything after the first tag is read."""
-    started = etree.iterparse(
-        str(path), events=("start",), resolve_entities=False, load_dtd=False, no_network=True
-    )
-    for _, element in started:
-        if element.getroottree().docinfo.doctype:
-            raise OpenDriveError(
-                "{path} has a document type (<!DOCTYPE …>); OpenDRIVE files have none, and it is "
-                "refused because it may name other files.",
-                path=path,
-            )
-        return
+    with path.open("rb") as file:
+        started = etree.iterparse(
+            file, events=("start",), resolve_entities=False, load_dtd=False, no_network=True
+        )
+        _, first = next(iter(started))
+        doctype = first.getroottree().docinfo.doctype
+    if doctype:
+        raise OpenDriveError(
+            "{path} has a document type (<!DOCTYPE …>); OpenDRIVE files have none, and it is "
+            "refused because it may name other files.",
+            path=path,
+        )
 
 
 def _check_root(root: etree._Element, path: Path) -> None:

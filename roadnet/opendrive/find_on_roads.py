@@ -8,13 +8,13 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from roadnet.model import Point, RoadId
+from roadnet.model import Point, ReferenceLine, RoadId
 from roadnet.opendrive.curve_points import points_along
 from roadnet.opendrive.drawn_road import DrawnRoad
 
 Floats = NDArray[np.float64]
 STEP_M = 2.0
-ROUNDS = 6  # of Newton's method; each doubles the digits
+ROUNDS = 8  # of Newton's method; each doubles the digits
 SMALLEST_STEP_M = 1e-9
 
 
@@ -66,16 +66,7 @@ class RoadFinder:
     def _on(self, index: int, place: Point) -> Spot:
         road, line = self._roads[self._ids[index]], self._lines[index]
         share = float(shapely.line_locate_point(line, shapely.Point(place), normalized=True))
-        station = share * road.length_m
-        for _ in range(ROUNDS):
-            at = points_along(road.line, station)
-            along, aside = _apart(at.heading_rad[0], place[0] - at.x_m[0], place[1] - at.y_m[0])
-            bend = 1.0 - float(at.curvature_per_m[0]) * aside
-            step = along / max(bend, 0.1)
-            moved = min(max(station + step, 0.0), road.length_m)
-            if abs(moved - station) < SMALLEST_STEP_M:
-                break
-            station = moved
+        station = foot_m(road.line, road.length_m, place, share * road.length_m)
         at = points_along(road.line, station)
         heading = float(at.heading_rad[0])
         along, aside = _apart(heading, place[0] - at.x_m[0], place[1] - at.y_m[0])
@@ -83,6 +74,28 @@ class RoadFinder:
         return Spot(
             self._ids[index], station, aside, heading, float(there[0]), float(there[1]), abs(along)
         )
+
+
+def foot_m(line: ReferenceLine, length_m: float, place: Point, near_m: float) -> float:
+    """Return the station at which a place lies square to a line, starting from one near it.
+
+    Examples
+    --------
+    >>> from roadnet.model import ArcPiece
+    >>> bend = ReferenceLine((ArcPiece(0.0, 0.0, 0.0, 50.0, 0.02),))
+    >>> round(foot_m(bend, 50.0, (20.0, 0.0), 20.0), 6)
+    19.025319
+    """
+    station = near_m
+    for _ in range(ROUNDS):
+        at = points_along(line, station)
+        along, aside = _apart(at.heading_rad[0], place[0] - at.x_m[0], place[1] - at.y_m[0])
+        bend = 1.0 - float(at.curvature_per_m[0]) * aside
+        moved = min(max(station + along / max(bend, 0.1), 0.0), length_m)
+        if abs(moved - station) < SMALLEST_STEP_M:
+            return moved
+        station = moved
+    return station
 
 
 def _apart(heading: float, dx: float, dy: float) -> tuple[float, float]:

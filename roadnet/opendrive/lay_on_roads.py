@@ -16,6 +16,7 @@ from roadnet.model import (
     PointKind,
     Road,
     RoadId,
+    Section,
     Side,
     Streets,
 )
@@ -91,10 +92,13 @@ class _Laying:
                 self._on(spot).lines.append((line, points, spot))
 
     def feature(self, feature: CrossFeature) -> None:
-        outline = _outline(feature, self.roads, self.placed)
+        is_signal = SIGNAL in dict(feature.external_ids)
+        outline = feature.outline_m
+        if not is_signal:
+            outline = _outline(feature, self.roads, self.placed)
         place = _middle(outline) if outline else _place(feature, self.roads)
         spot = self.finder.spot(place, feature.road_id) if place else None
-        if spot is not None and SIGNAL in dict(feature.external_ids):
+        if spot is not None and is_signal:
             self._on(spot).signal_markings.append((feature, spot))
         elif spot is not None:
             self._on(spot).features.append((feature, outline, spot))
@@ -106,13 +110,16 @@ def _middle(points: tuple[Point, ...]) -> Point:
 
 
 def _place(feature: CrossFeature, roads: Mapping[RoadId, Road]) -> Point | None:
-    """Return the place of a marking on its road; None where its road is not known."""
+    """Return the middle of the strips a marking covers; None where its road is not known."""
     road = roads.get(feature.road_id)
     if road is None:
         return None
     station = feature.offset.value if feature.offset else road.length_m / 2
-    at = points_along(road.line, min(max(station, 0.0), road.length_m))
-    return float(at.x_m[0]), float(at.y_m[0])
+    station = min(max(station, 0.0), road.length_m)
+    edges = _edges(road, station)
+    first, last = _span(feature, road, station)
+    ((x, y),) = points_along(road.line, station).beside([(edges[first] + edges[last]) / 2])
+    return float(x), float(y)
 
 
 def _outline(
@@ -134,9 +141,19 @@ def _outline(
     return _between(road, (start, min(start + depth, road.length_m)), _span(feature, road, start))
 
 
+def _section(road: Road, station_m: float) -> Section:
+    return next((one for one in road.sections if station_m < one.end_m), road.sections[-1])
+
+
+def _edges(road: Road, station_m: float) -> tuple[float, ...]:
+    """Return the offsets of all boundaries at a station."""
+    section = _section(road, station_m)
+    return section.offsets_at(min(max(station_m - section.start_m, 0.0), section.length_m))
+
+
 def _span(feature: CrossFeature, road: Road, station_m: float) -> tuple[int, int]:
     """Return the outer boundaries of the strips a marking covers."""
-    section = next((one for one in road.sections if station_m < one.end_m), road.sections[-1])
+    section = _section(road, station_m)
     ids = [strip.strip_id for strip in section.strips]
     first, last = section.carriageway
     if feature.first_strip in ids:
@@ -152,8 +169,7 @@ def _between(
     """Return the corners of the ground between two stations and two boundaries."""
     corners = []
     for station in stations_m:
-        section = next((one for one in road.sections if station < one.end_m), road.sections[-1])
-        edges = section.offsets_at(min(max(station - section.start_m, 0.0), section.length_m))
+        edges = _edges(road, station)
         at = points_along(road.line, station)
         last = len(edges) - 1
         corners.append([at.beside([edges[min(index, last)]])[0] for index in span])
@@ -173,9 +189,8 @@ def _along_side(line: LinearAsset, roads: Mapping[RoadId, Road]) -> tuple[Point,
         return ()
     offsets = []
     for station in stations:
-        section = next((one for one in road.sections if station < one.end_m), road.sections[-1])
-        edges = section.offsets_at(min(max(station - section.start_m, 0.0), section.length_m))
-        offsets.append(edges[section.carriageway[0 if line.side is Side.LEFT else 1]])
+        span = _section(road, float(station)).carriageway
+        offsets.append(_edges(road, float(station))[span[0 if line.side is Side.LEFT else 1]])
     points = as_points(points_along(road.line, stations).beside(offsets))
     kept = [one for one, after in pairwise(points) if one != after]
     return (*kept, points[-1])

@@ -29,6 +29,7 @@ from roadnet.model import (
     Turn,
 )
 from roadnet.opendrive.document import number
+from roadnet.opendrive.find_on_roads import foot_m
 from roadnet.opendrive.on_road import as_points, place_on, raw_values
 from roadnet.opendrive.outlines import Instance, lines_of, rings_of
 from roadnet.opendrive.read_roads import ReadRoad, ReadRoads, Source
@@ -196,12 +197,14 @@ def _feature(
     own = own_values(thing.element)
     at = thing.instance.place
     first, last = strips_at(thing.read, at.station_m, at.offset_m, thing.instance.width_m)
+    start, depth = _extent_along(thing, rings)
     return CrossFeature(
         feature_id=FeatureId(thing.key),
         kind=place.feature or FeatureKind.OTHER,
         road_id=thing.read.road.road_id,
         anchor=Anchor.STATION,
-        offset=Measured(round(at.station_m, 6), Method.OPENDRIVE),
+        offset=Measured(round(start, 5), Method.OPENDRIVE),
+        depth=Measured(round(depth, 5), Method.OPENDRIVE) if depth > 0 else None,
         first_strip=first,
         last_strip=last,
         outline_m=rings[0] if rings else (),
@@ -211,6 +214,15 @@ def _feature(
         external_ids=thing.external_ids,
         stated=thing.source.stated,
     )
+
+
+def _extent_along(thing: _Thing, rings: tuple[tuple[Point, ...], ...]) -> tuple[float, float]:
+    """Return the first station a marking covers, and how far it reaches from there."""
+    at, line = thing.instance.place.station_m, thing.read.road.line
+    if not rings:
+        return at, 0.0
+    stations = [foot_m(line, thing.read.road.length_m, corner, at) for corner in rings[0]]
+    return min(stations), max(stations) - min(stations)
 
 
 def strips_at(
