@@ -512,10 +512,7 @@ def test_only_roads_in_view_are_painted():
 def test_a_view_shows_the_same_paint_as_the_whole():
     marking = {3: [lane_marking("TW-182")]}
     roads = [straight_road(key, (X + 80 * n, Y), marking) for n, key in enumerate("abc")]
-    joined = [
-        replace(road, to_node=after.from_node)
-        for road, after in itertools.pairwise(roads)
-    ]
+    joined = [replace(road, to_node=after.from_node) for road, after in itertools.pairwise(roads)]
     streets = streets_of([*joined, roads[-1]])
     (part,) = paint(streets, within=(X + 10, Y - 5, X + 50, Y + 5))
     (whole,) = [one for one in paint(streets) if one.road_id == "a"]
