@@ -125,9 +125,10 @@ def arms_of(geometry: StreetGeometry) -> dict[ArmKey, ArmPlace]:
             place = RoadPlace(frames[mouth.road_id], mouth.end)
             arms[mouth.road_id, mouth.end] = ArmPlace(place, junction, arm, mouth, frames)
     onward = _joints(frames)
-    for root in list(arms.values()):
-        for continued in _continued(root, arms, onward):
-            arms.setdefault(continued.key, continued)
+    roots = dict(arms)
+    for root in roots.values():
+        for further in _continued(root, roots, onward):
+            arms.setdefault(further.key, further)
     return arms
 
 

@@ -43,6 +43,7 @@ class SignLook:
     bar: bool = False  # white bar across
     cross: bool = False  # two bars
     shows_value: bool = False
+    is_known: bool = True  # the code is in the list
 
     def name(self, language: Language) -> str:
         """Return what the sign is called."""
@@ -117,6 +118,7 @@ def _look(entry: dict[str, Any]) -> SignLook:
         bar=bool(merged.get("bar")),
         cross=bool(merged.get("cross")),
         shows_value=bool(merged.get("value")),
+        is_known="article" in entry,
     )
 
 

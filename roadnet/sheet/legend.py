@@ -77,7 +77,7 @@ def _paints(paints: list[Paint], language: Language) -> list[LegendEntry]:
         version = next(one for one in rule.versions if one.valid_from == paint.valid_from)
         swatch = paint_swatch(version, paint.colour, paint.symbol)
         text = Message(
-            "{name} (Art. {article})", {"name": rule.name(language), "article": rule.article}
+            "Art. {article} {name}", {"name": rule.name(language), "article": rule.article}
         )
         entries.append(LegendEntry(swatch, text.in_language(language)))
     return entries

@@ -1,7 +1,7 @@
 """The panel of a street sheet: title, scale bar, north arrow, facts, legend, notes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from drawing.fonts import shorten, text_width_mm, wrap
 from drawing.furniture import (
@@ -19,7 +19,8 @@ from language import Language, translate
 
 TITLE_MM = 5.2
 ROW_MM = 4.1
-LEAST_ROW_MM, MOST_ROW_MM = 3.5, 5.8
+LEAST_ROW_MM, MOST_ROW_MM = 3.2, 5.8
+TWO_LINES_MM = 5.4  # lower rows hold one line
 NOTE_MM = 2.15
 PADDING_MM = 3.0
 GAP_MM = 2.6
@@ -51,12 +52,9 @@ def panel_items(content: PanelContent, box: Box, *, is_landscape: bool) -> tuple
 def _beside(content: PanelContent, box: Box) -> list[Primitive]:
     x, y, width, height = box
     items: list[Primitive] = []
-    top = y
-    for block in (_title((x, top), content, width), None):
-        if block is None:
-            break
-        items += block.items
-        top += block.height_mm + GAP_MM
+    title = _title((x, y), content, width)
+    items += title.items
+    top = y + title.height_mm + GAP_MM
     items += _rule(x, top - GAP_MM / 2, width)
     orientation = _orientation((x, top), content, width)
     items += orientation.items
@@ -77,35 +75,52 @@ def _beside(content: PanelContent, box: Box) -> list[Primitive]:
 def _below(content: PanelContent, box: Box) -> list[Primitive]:
     x, y, width, height = box
     left = 0.36 * width
-    items = list(_title((x, y), content, left).items)
-    title_mm = _title((x, y), content, left).height_mm
+    title = _title((x, y), content, left)
+    items, title_mm = list(title.items), title.height_mm
     orientation = _orientation((x, y + title_mm + GAP_MM), content, left)
     items += orientation.items
     top = y + title_mm + orientation.height_mm + 2 * GAP_MM
     facts = _facts((x, top), content.facts, left)
     items += facts.items
-    notes_top = top + facts.height_mm + GAP_MM
-    items += _notes((x, notes_top), content.notes, left).items
-    start = x + left + 2 * GAP_MM
+    start, room = x + left + 2 * GAP_MM, width - left - 2 * GAP_MM
     items.append(Line(((start - GAP_MM, y), (start - GAP_MM, y + height)), "rule"))
-    items += _legend((start, y), content, width - left - 2 * GAP_MM, height, columns=2).items
+    notes = _notes((start, 0.0), content.notes, room)
+    bottom = y + height - notes.height_mm
+    items += notes.moved(0.0, bottom).items
+    items += _rule(start, bottom - GAP_MM / 2, room)
+    items += _legend((start, y), content, room, bottom - GAP_MM - y, columns=2).items
     return items
 
 
 def _title(at_mm: tuple[float, float], content: PanelContent, width: float) -> Block:
     x, y = at_mm
-    size = TITLE_MM
-    lines = wrap(content.title, width, size, bold=True)
+    size, title = TITLE_MM, _breakable(content.title)
+    lines = wrap(title, width, size, bold=True)
     while len(lines) > 3 and size > 3.2:  # noqa: PLR2004 - title of at most three lines
         size -= 0.4
-        lines = wrap(content.title, width, size, bold=True)
+        lines = wrap(title, width, size, bold=True)
     items: list[Primitive] = [
-        Text((x, y + (1.0 + 1.3 * number) * size), line, "ink", size, bold=True)
+        Text(
+            (x, y + (1.0 + 1.3 * number) * size),
+            shorten(line, width, size, bold=True),
+            "ink",
+            size,
+            bold=True,
+        )
         for number, line in enumerate(lines[:4])
     ]
     below = y + 1.3 * size * len(lines[:4]) + 3.2
     items.append(Text((x, below), shorten(content.subtitle, width, 2.8), "muted", 2.8))
     return Block(tuple(items), width, below - y + 1.6)
+
+
+def _breakable(title: str) -> str:
+    """Return a title that may be broken between the names of crossing streets."""
+    return (
+        title
+        if title.isascii() or not any(c.isascii() and c.isalpha() for c in title)
+        else (title.replace("×", " × "))
+    )
 
 
 def _orientation(at_mm: tuple[float, float], content: PanelContent, width: float) -> Block:
@@ -159,7 +174,11 @@ def _legend(
         columns += 1
         rows = -(-len(content.entries) // columns)
     row = min(max((room_mm - head) / max(rows, 1), LEAST_ROW_MM), MOST_ROW_MM)
-    return legend_box(at_mm, title, content.entries, width, columns=columns, row_mm=row)
+    entries = content.entries
+    if row < TWO_LINES_MM:
+        room = width / columns - 16.5
+        entries = tuple(replace(one, text=shorten(one.text, room, 2.4)) for one in entries)
+    return legend_box(at_mm, title, entries, width, columns=columns, row_mm=row)
 
 
 def _rule(x: float, y: float, width: float) -> list[Primitive]:

@@ -24,6 +24,7 @@ CORNERS = {  # outlines in a circle of radius one, y down
     SignShape.OBLONG: [(-1.1, -0.6), (1.1, -0.6), (1.1, 0.6), (-1.1, 0.6)],
     SignShape.RHOMBUS: [(0.0, -1.0), (1.0, 0.0), (0.0, 1.0), (-1.0, 0.0)],
 }
+UNKNOWN = "?"  # on a sign whose code is not listed
 TURNS = {str(turn): turn for turn in Turn}
 
 
@@ -82,7 +83,7 @@ def _figure(look: SignLook, value: str, at_mm: Point, radius: float) -> Iterator
     style, size = f"sign-{look.ink}", 2 * FIGURE * radius
     lower = {SignShape.TRIANGLE_UP: 0.22, SignShape.TRIANGLE_DOWN: -0.2}.get(look.shape, 0.0)
     x, y = at_mm[0], at_mm[1] + lower * radius
-    text = value if look.shows_value else look.text
+    text = value if look.shows_value else look.text or ("" if look.is_known else UNKNOWN)
     if text:
         letters = min(size * 1.15, size * 2.2 / max(len(text), 1))
         yield Text((x, y + 0.36 * letters), text, style, letters, Anchor.MIDDLE, bold=True)
@@ -139,7 +140,9 @@ def _saltire(look: SignLook, at_mm: Point, radius: float, tags: Tags) -> Iterato
             yield Area(bar.rings_mm, style, tags)
 
 
-def signal_symbol(asset: PointAsset, at_mm: Point, turn_deg: float = 0.0) -> list[Primitive]:
+def signal_symbol(
+    asset: PointAsset, at_mm: Point, turn_deg: float = 0.0, *, share: float = 1.0
+) -> list[Primitive]:
     """Return the symbol of a signal head: its box with the lenses in their order.
 
     Parameters
@@ -150,31 +153,34 @@ def signal_symbol(asset: PointAsset, at_mm: Point, turn_deg: float = 0.0) -> lis
         The middle of the symbol.
     turn_deg
         How far the symbol is turned clockwise; the face looks down where it is not.
+    share
+        Size as a share of the usual one.
     """
     usual = tuple(Lens(LensColour(colour)) for colour in signal_look()["usual"])
     lenses = asset.lenses or usual
-    length, width = LENS_MM * len(lenses) + 0.3, LENS_MM + 0.3
+    step = LENS_MM * share
+    length, width = step * len(lenses) + 0.3 * share, step + 0.3 * share
     tags = (("asset", asset.asset_id), ("signal", asset.signal_group or "vehicle"))
     box = _bar(at_mm, length, width, turn_deg, "signal-box")
     items: list[Primitive] = [Area(box.rings_mm, "signal-box", tags)]
     angle = math.radians(turn_deg)
     for number, lens in enumerate(lenses):
-        along = (number - (len(lenses) - 1) / 2) * LENS_MM
+        along = (number - (len(lenses) - 1) / 2) * step
         centre = (at_mm[0] + along * math.cos(angle), at_mm[1] + along * math.sin(angle))
-        items += _lens(lens, centre)
+        items += _lens(lens, centre, step)
     return items
 
 
-def _lens(lens: Lens, at_mm: Point) -> list[Primitive]:
+def _lens(lens: Lens, at_mm: Point, step: float) -> list[Primitive]:
     style = f"lens-{lens.colour}"
     if lens.shape is LensShape.ARROW:
         turns = [lens.turn or Turn.THROUGH]
         outline = shapely.union_all(arrow(turns, 1.0, 0.6))
         upright = shapely.transform(outline, lambda points: points[:, ::-1] * np.array([-1.0, 1.0]))
-        return list(_shape(_unit(upright), at_mm, (0.75 * LENS_MM, 0.8 * LENS_MM), style))
+        return list(_shape(_unit(upright), at_mm, (0.75 * step, 0.8 * step), style))
     if lens.shape in {LensShape.PEDESTRIAN, LensShape.BICYCLE}:
         name = "pedestrian" if lens.shape is LensShape.PEDESTRIAN else "bicycle"
-        return list(_shape(symbol_shape(name), at_mm, (0.6 * LENS_MM, 0.85 * LENS_MM), style))
+        return list(_shape(symbol_shape(name), at_mm, (0.6 * step, 0.85 * step), style))
     if lens.shape in {LensShape.COUNTDOWN, LensShape.LANE}:
-        return [_bar(at_mm, 0.75 * LENS_MM, 0.75 * LENS_MM, 0.0, style)]
-    return [Disc(at_mm, 0.38 * LENS_MM, style)]
+        return [_bar(at_mm, 0.75 * step, 0.75 * step, 0.0, style)]
+    return [Disc(at_mm, 0.38 * step, style)]

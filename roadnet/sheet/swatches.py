@@ -16,7 +16,7 @@ from roadnet.markings.symbol_shapes import rhombus, symbol
 from roadnet.model import LineStyle, PaintColour, Turn
 from roadnet.sheet.look import name_of
 
-WIDE, HIGH = 12.0, 4.0
+WIDE, HIGH = 12.0, 2.9
 LINE_MM = 0.5
 DOUBLE_MM = 0.5
 BOX = shapely.box(-WIDE / 2, -HIGH / 2, WIDE / 2, HIGH / 2)

@@ -13,6 +13,7 @@ from drawing.dxf import write_dxf
 from drawing.model import A3, A4
 from drawing.pdf import write_pdf
 from drawing.svg import write_svg
+from drawing.transform import extent
 from language import Language
 from roadnet.geometry.build import build_geometry
 from roadnet.markings.rules import marking_rules
@@ -119,8 +120,8 @@ def test_chinese_can_be_searched_in_the_pdf():
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        (Language.EN, ["Street-block base map", "Legend", "Stop line (Art. 170)", "Slow lane"]),
-        (Language.ZH_TW, ["道路街廓底圖", "圖例", "停止線（§170）", "慢車道"]),
+        (Language.EN, ["Street-block base map", "Legend", "Art. 170 Stop line", "Slow lane"]),
+        (Language.ZH_TW, ["道路街廓底圖", "圖例", "§170 停止線", "慢車道"]),
     ],
 )
 def test_the_panel_is_written_in_the_language_of_the_sheet(language, words):
@@ -137,8 +138,8 @@ def test_the_title_block_names_area_day_scale_crs_and_version():
 
 def test_the_legend_names_only_what_is_on_the_sheet():
     said = set(texts(sheet_of(language=Language.EN)[0]))
-    assert {"Traffic lane", "Sidewalk", "Crosswalk (Art. 185)", "Tree"} <= said
-    absent = {"Bus lane", "Cycle lane", "Yellow box net (Art. 173)", "Bollard"}
+    assert {"Traffic lane", "Sidewalk", "Art. 185 Crosswalk", "Tree"} <= said
+    absent = {"Bus lane", "Cycle lane", "Art. 173 Yellow box net", "Bollard"}
     assert not absent & said
 
 
@@ -262,6 +263,17 @@ def test_nothing_of_the_map_leaves_its_frame():
                 for px, py in ring:
                     assert x - 1e-6 <= px <= x + width + 1e-6
                     assert y - 1e-6 <= py <= y + height + 1e-6
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("paper", [A4.landscape, A4.portrait, A3.landscape, A3.portrait])
+@pytest.mark.parametrize("title", ["甲" * 40, "Karl-Marx-Straße×Karl-Marx-Platz×Uthmannstraße"])
+def test_the_panel_stays_inside_its_frame(paper, language, title):
+    sheet, _ = sheet_of(paper=paper, language=language, title=title, map_version="x" * 60)
+    (frame,) = [layer for layer in sheet.layers if layer.name == "frame"]
+    left, top, right, bottom = extent(frame.items)
+    assert (left, top) == pytest.approx((8.0, 8.0))
+    assert (right, bottom) == pytest.approx((paper.width_mm - 8, paper.height_mm - 8))
 
 
 def test_the_same_streets_give_the_same_bytes():
