@@ -8,7 +8,7 @@ import numpy as np
 from language import Message
 from roadnet.markings.arms import ArmKey, ArmPlace
 from roadnet.markings.finding import Finding, Verdict
-from roadnet.markings.judging import SURE_SIGMAS
+from roadnet.markings.judging import METRES, SURE_SIGMAS
 from roadnet.markings.placed_feature import PlacedFeatures
 from roadnet.markings.signs import sign_rules, signal_look
 from roadnet.model import (
@@ -119,7 +119,7 @@ def _height(head: PointAsset) -> Iterator[Finding]:
             head.asset_id,
             Message("lower edge at {height} m", {"height": f"{height.value:.2f}"}),
             Message(
-                "{low} to {high}{unit}", {"low": f"{low:g}", "high": f"{high:g}", "unit": " m"}
+                "{low} to {high}{unit}", {"low": f"{low:g}", "high": f"{high:g}", "unit": METRES}
             ),
             Verdict.VIOLATION,
         )

@@ -11,7 +11,7 @@ from roadnet.geometry.road_frame import carriageway_span
 from roadnet.geometry.street_geometry import StreetGeometry
 from roadnet.markings.arms import ArmKey, ArmPlace
 from roadnet.markings.finding import Finding, Verdict
-from roadnet.markings.judging import SURE_SIGMAS
+from roadnet.markings.judging import METRES, SURE_SIGMAS
 from roadnet.markings.signs import SignLook, canonical_code, sign_look, sign_rules, sizes_cm
 from roadnet.model import (
     Control,
@@ -98,10 +98,10 @@ def _height(asset: PointAsset) -> Iterator[Finding]:
     slack = SURE_SIGMAS * (height.sigma_m or 0.0) + ROUNDING_M
     found = Message("lower edge at {height} m", {"height": f"{height.value:.2f}"})
     if hangs and height.value < clear - slack:
-        required = Message("at least {low}{unit}", {"low": f"{clear:g}", "unit": " m"})
+        required = Message("at least {low}{unit}", {"low": f"{clear:g}", "unit": METRES})
         yield _finding("18", asset.asset_id, found, required, Verdict.VIOLATION)
     elif not hangs and not low - slack <= height.value <= high + slack:
-        values = {"low": f"{low:g}", "high": f"{high:g}", "unit": " m"}
+        values = {"low": f"{low:g}", "high": f"{high:g}", "unit": METRES}
         required = Message("{low} to {high}{unit} as a principle", values)
         yield _finding("18", asset.asset_id, found, required, Verdict.DEVIATES)
 
@@ -135,7 +135,7 @@ def _beside(asset: PointAsset, roadway: shapely.STRtree) -> Iterator[Finding]:
     slack = SURE_SIGMAS * (stated.sigma_m or 0.0) + ROUNDING_M
     if low - slack <= clear_m <= high + slack:
         return
-    values = {"low": f"{low:g}", "high": f"{high:g}", "unit": " m"}
+    values = {"low": f"{low:g}", "high": f"{high:g}", "unit": METRES}
     yield _finding(
         "18",
         asset.asset_id,
@@ -171,7 +171,7 @@ def _priority(asset: PointAsset, look: SignLook, arms: dict[ArmKey, ArmPlace]) -
             look.article,
             asset.asset_id,
             Message("{distance} m before the junction", {"distance": f"{beyond_m:.1f}"}),
-            Message("at most {high}{unit}", {"high": f"{within_m:g}", "unit": " m"}),
+            Message("at most {high}{unit}", {"high": f"{within_m:g}", "unit": METRES}),
             Verdict.VIOLATION,
         )
 

@@ -12,6 +12,7 @@ import yaml
 from language import Message
 from roadnet.geometry.street_geometry import StreetGeometry
 from roadnet.markings.finding import Finding, Verdict
+from roadnet.markings.judging import METRES
 from roadnet.markings.rules import RULES_FOLDER
 from roadnet.model import (
     Direction,
@@ -104,7 +105,7 @@ def _least(entry: Mapping[str, Any]) -> Message:
             "at least {low} m; {least} m where the road is too narrow",
             {"low": f"{entry['min_m']:g}", "least": f"{entry['least_m']:g}"},
         )
-    return Message("at least {low}{unit}", {"low": f"{entry['min_m']:g}", "unit": " m"})
+    return Message("at least {low}{unit}", {"low": f"{entry['min_m']:g}", "unit": METRES})
 
 
 def _verdict(road: Road, strip: Strip) -> Verdict:

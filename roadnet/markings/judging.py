@@ -15,6 +15,8 @@ ROUNDING_M = 0.005  # differences below are nobody's
 EXACT_M = 0.02  # of a size without limits: the accuracy of a drawing at 1:200
 EXACT_SHARE = 0.02
 SURE_SIGMAS = 2.0  # a breach smaller than this many standard errors is not proven
+METRES = Message(" m")
+UNITS = {"deg": Message("°"), "kmh": Message(" km/h")}  # by the ending of a size's name
 BY_FORCE = {
     Force.SHALL: Verdict.VIOLATION,
     Force.RANGE: Verdict.VIOLATION,
@@ -166,7 +168,7 @@ def _measure(reading: Reading) -> Message:
 
 def required(size: Size, name: str) -> Message:
     """Return what a rule asks for, in words."""
-    unit = {"deg": "°", "kmh": " km/h"}.get(name.rsplit("_", 1)[-1], " m")
+    unit = UNITS.get(name.rsplit("_", 1)[-1], METRES)
     if size.is_assumed and (size.minimum, size.maximum) == (None, None):
         return Message("The text of the rule gives no size.")
     low, high = size.minimum, size.maximum

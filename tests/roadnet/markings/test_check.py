@@ -93,7 +93,9 @@ def test_a_new_stop_line_1_4_m_from_a_crosswalk_is_a_violation_with_article_and_
         "required": "2 to 3 m, never under 1 m",
         "verdict": "violation",
     }
-    assert finding.as_dict(Language.ZH_TW)["found"] == "停止線與行人穿越道淨距 1.40 公尺"
+    said = finding.as_dict(Language.ZH_TW)
+    assert said["found"] == "停止線與行人穿越道淨距 1.40 公尺"
+    assert said["required"] == "2 至 3 公尺，不得小於 1 公尺"
 
 
 BEFORE_2017, BEFORE_2025, NEW = date(2017, 6, 13), date(2025, 6, 29), date(2025, 6, 30)

@@ -1,6 +1,7 @@
 """How paint follows from what is stated, from rules and from defaults."""
 
 import itertools
+import math
 from dataclasses import replace
 from datetime import date
 
@@ -34,6 +35,7 @@ from roadnet.model import (
     Times,
     Turn,
 )
+from roadnet.osm.read_streets import OsmChoice, read_osm_streets
 from tests.roadnet.markings.made_streets import (
     STRAIGHT,
     X,
@@ -393,6 +395,34 @@ def test_crosswalks_of_carriageways_side_by_side_make_one_line():
     for polygon in bars:
         west_m, _, east_m, _ = polygon.bounds
         assert east_m - west_m == pytest.approx(3.0), "and stay parallel to the traffic"
+
+
+def test_a_stated_skew_turns_a_crosswalk_counter_clockwise():
+    askew = feature(
+        "cw",
+        F.CROSSWALK,
+        "a",
+        None,
+        anchor=Anchor.STATION,
+        offset=measured(40.0),
+        sizes=(("skew_deg", measured(20.0)),),
+    )
+    (one,) = of_code(paint(straight(features=[askew])), "185")
+    left, right = (pick(one.polygons, key=lambda bar: bar.centroid.y) for pick in (max, min))
+    turned = math.degrees(
+        math.atan2(left.centroid.y - right.centroid.y, left.centroid.x - right.centroid.x)
+    )
+    assert turned == pytest.approx(90.0 + 20.0, abs=0.1)
+
+
+@pytest.mark.slow
+@pytest.mark.real_data
+def test_the_paint_of_every_real_area_is_valid(real_data):
+    for folder in sorted((real_data / "osm2streets").iterdir()):
+        for file in sorted(folder.glob("input.osm*")):
+            streets = read_osm_streets(file, OsmChoice(boundary=folder / "boundary.json"))
+            polygons = [one for made in paint(streets) for one in made.polygons]
+            assert all(one.is_valid and one.area > 0 for one in polygons), folder.name
 
 
 def test_assumed_marks_give_way_to_stated_ones():
