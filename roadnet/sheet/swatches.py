@@ -103,7 +103,7 @@ def _stop_line(_: RuleVersion, __: str) -> list[BaseGeometry]:
 
 
 def _crosswalk(_: RuleVersion, __: str) -> list[BaseGeometry]:
-    return [shapely.box(-3.5, y - 0.3, 3.5, y + 0.3) for y in (-1.4, 0.0, 1.4)]
+    return [shapely.box(-3.5, y - 0.25, 3.5, y + 0.25) for y in (-1.0, 0.0, 1.0)]
 
 
 def _zebra(_: RuleVersion, __: str) -> list[BaseGeometry]:
@@ -118,12 +118,12 @@ def _pair_of_lines(_: RuleVersion, __: str) -> list[BaseGeometry]:
 
 
 def _cross(_: RuleVersion, __: str) -> list[BaseGeometry]:
-    lines = [shapely.LineString([(-5, -1.7 * s), (5, 1.7 * s)]).buffer(0.2) for s in (1, -1)]
+    lines = [shapely.LineString([(-5, -1.2 * s), (5, 1.2 * s)]).buffer(0.2) for s in (1, -1)]
     return [shapely.union_all(lines)]
 
 
 def _frame(_: RuleVersion, __: str) -> list[BaseGeometry]:
-    return list(outline(shapely.box(-3.0, -1.6, 3.0, 1.6), 0.4))
+    return list(outline(shapely.box(-3.0, -1.25, 3.0, 1.25), 0.4))
 
 
 def _yield(_: RuleVersion, __: str) -> list[BaseGeometry]:
@@ -131,13 +131,13 @@ def _yield(_: RuleVersion, __: str) -> list[BaseGeometry]:
 
 
 def _hatch(_: RuleVersion, __: str) -> list[BaseGeometry]:
-    box = shapely.box(-5.2, -1.5, 5.2, 1.5)
+    box = shapely.box(-5.2, -1.25, 5.2, 1.25)
     direction = np.array([np.sqrt(0.5), np.sqrt(0.5)])
     return [*outline(box, 0.3), *stripes(box.buffer(-0.3), direction, 0.4, 0.7)]
 
 
 def _net(_: RuleVersion, __: str) -> list[BaseGeometry]:
-    box = shapely.box(-5.2, -1.6, 5.2, 1.6)
+    box = shapely.box(-5.2, -1.25, 5.2, 1.25)
     lines = [
         line
         for side in (1.0, -1.0)
@@ -153,20 +153,20 @@ def _arrow(_: RuleVersion, name: str) -> list[BaseGeometry]:
 
 def _text(_: RuleVersion, name: str) -> list[BaseGeometry]:
     shown = name[:3] or "字"
-    upright = abreast(shown, 3.4, 3.0, 0.4)
+    upright = abreast(shown, 2.6, 2.4, 0.3)
     return [shapely.transform(part, _upright) for part in upright]
 
 
 def _upright(points: np.ndarray) -> np.ndarray:
     """Return points of the driver's frame with ahead pointing up, in the middle of a swatch."""
-    return np.column_stack([-points[:, 1], points[:, 0] - 1.7])
+    return np.column_stack([-points[:, 1], points[:, 0] - 1.3])
 
 
 def _symbol(_: RuleVersion, name: str) -> list[BaseGeometry]:
     shown = name.split("、")[0]
     if shown in {"", "rhombus", "route", "small"}:
-        return [shapely.transform(rhombus(8.0, 3.0, 0.45), lambda p: p - (4.0, 0.0))]
-    return [shapely.transform(part, _upright) for part in symbol(shown, 3.4, 4.6)]
+        return [shapely.transform(rhombus(8.0, 2.5, 0.4), lambda p: p - (4.0, 0.0))]
+    return [shapely.transform(part, _upright) for part in symbol(shown, 2.6, 3.6)]
 
 
 def _slow_down(_: RuleVersion, __: str) -> list[BaseGeometry]:
@@ -183,7 +183,7 @@ def _guide(_: RuleVersion, __: str) -> list[BaseGeometry]:
 
 
 def _kerb_paint(_: RuleVersion, __: str) -> list[BaseGeometry]:
-    return [_bar(-WIDE / 2, WIDE / 2, -1.4, 0.7)]
+    return [_bar(-WIDE / 2, WIDE / 2, -1.05, 0.7)]
 
 
 SAMPLES: dict[str, Callable[[RuleVersion, str], Sequence[BaseGeometry]]] = {
