@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from roadnet.model import Direction, JunctionId, Method, RoadEnd, RoadId
-from roadnet.opendrive.contacts import Face, edges_meet, face_of, linked_strips
+from roadnet.opendrive.contacts import Face, edges_meet, face_of, linked_strips, offsets_in
 from roadnet.opendrive.network import Network, RoadArm
-from roadnet.opendrive.tapers import tapered
+from roadnet.opendrive.tapers import shared_edges, tapered
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -51,18 +51,31 @@ def link_lanes(network: Network) -> LaneLinks:
 
 
 def _join(network: Network, links: LaneLinks, one: RoadArm, other: RoadArm) -> None:
-    """Link two roads that go on into each other; the second one meets the edges of the first."""
+    """Link two roads that go on into each other; steps of their edges become slopes."""
     faces = _faces(network, one, other)
     pairs = linked_strips(*faces)
-    road = network.roads[other.road_id]
-    is_from_file = road.road.stated.method is Method.OPENDRIVE
-    if not is_from_file and pairs and one.road_id != other.road_id:
-        own, there = _faces(network, other, one)
-        back = linked_strips(own, there)
-        network.roads[other.road_id] = tapered(road, other.end, own, there, back)
+    methods = {network.roads[arm.road_id].road.stated.method for arm in (one, other)}
+    if pairs and one.road_id != other.road_id and Method.OPENDRIVE not in methods:
+        _taper(network, (one, other), faces, pairs)
         faces = _faces(network, one, other)
     links.roads[one], links.roads[other] = other, one
     _add_lanes(network, links, (one, other), faces, pairs)
+
+
+def _taper(
+    network: Network,
+    ends: tuple[RoadArm, RoadArm],
+    faces: tuple[Face, Face],
+    pairs: list[tuple[int, int]],
+) -> None:
+    """Let the edges of linked strips meet over the last centimetre of both roads."""
+    for arm, face, targets in zip(ends, faces, shared_edges(*faces, pairs), strict=True):
+        now = offsets_in(faces[0], face)
+        moves = {place: target - float(now[place]) for place, target in targets.items()}
+        if face.is_turned:
+            last = len(face.strips)
+            moves = {last - place: -move for place, move in moves.items()}
+        network.roads[arm.road_id] = tapered(network.roads[arm.road_id], arm.end, moves)
 
 
 def _faces(network: Network, one: RoadArm, other: RoadArm) -> tuple[Face, Face]:

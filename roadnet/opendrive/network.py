@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from roadnet.geometry.build import build_geometry
+from roadnet.geometry.graph import rank_of
 from roadnet.geometry.street_geometry import StreetGeometry
 from roadnet.model import (
     DrivingSide,
@@ -24,6 +25,7 @@ from roadnet.opendrive.drawn_road import DrawnRoad, drawn_as_it_is, part_of
 
 INSIDE = "opendrive:junction"  # external id of a connecting road: its junction in the file
 PAIR = 2
+STREET, ACCESS = 0, 1  # ranks of roads
 SHORTEST_ROAD_M = 0.05
 SHARPEST_JOINT_RAD = math.radians(120)
 SHARE_OF_STEP = 0.45  # of the last step of a road that a corner at its end may take
@@ -165,15 +167,22 @@ def _parts(
 def _joints(
     roads: Iterable[Road], node_of: Mapping[RoadArm, NodeId], arms: Mapping[RoadArm, JunctionId]
 ) -> list[tuple[RoadArm, RoadArm]]:
-    """Return the pairs of road ends that meet at a node where no other road of their kind ends."""
+    """Return the pairs of road ends that meet at a node where no other road of their kind ends.
+
+    Accesses end at a street; two of them do not go on into each other across it.
+    """
     at_node: dict[tuple[NodeId, int], list[RoadArm]] = {}
     for road in roads:
-        kind = 1 if road.is_access else 0 if road.is_drivable else 2
         for end in RoadEnd:
             arm = RoadArm(road.road_id, end)
-            if arm not in arms:
-                at_node.setdefault((node_of[arm], kind), []).append(arm)
-    pairs = [sorted(ends) for ends in at_node.values() if len(ends) == PAIR]
+            at_node.setdefault((node_of[arm], rank_of(road)), []).append(arm)
+    pairs = [
+        sorted(ends)
+        for (node, rank), ends in at_node.items()
+        if len(ends) == PAIR
+        and not arms.keys() & set(ends)
+        and not (rank == ACCESS and (node, STREET) in at_node)
+    ]
     return sorted((one, other) for one, other in pairs)
 
 

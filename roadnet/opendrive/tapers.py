@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from roadnet.model import ProfilePiece, RoadEnd
 from roadnet.opendrive.contacts import Face, offsets_in, with_edges
 from roadnet.opendrive.cubics import between, value_at
@@ -14,33 +12,50 @@ TAPER_M = 0.01  # a step is drawn as a slope of this length
 SAME_PLACE_M = 1e-6
 
 
-def tapered(
-    road: DrawnRoad, end: RoadEnd, own: Face, other: Face, pairs: Sequence[tuple[int, int]]
-) -> DrawnRoad:
-    """Return a road whose linked strips meet those of another road at one of its ends.
+def shared_edges(
+    one: Face, other: Face, pairs: Sequence[tuple[int, int]]
+) -> tuple[dict[int, float], dict[int, float]]:
+    """Return where the edges of linked strips meet, for both faces, along the normal of the first.
+
+    The outer edges of a group of linked strips lie on the narrower side, so that neither road
+    reaches beyond its own ground; between linked strips the edges of the first face hold.
+
+    Parameters
+    ----------
+    one, other
+        The faces; they count the same way.
+    pairs
+        The strips that are linked.
+    """
+    own, there = offsets_in(one, one), offsets_in(one, other)
+    linked = set(pairs)
+    first: dict[int, float] = {}
+    second: dict[int, float] = {}
+    for i, j in pairs:
+        is_inner = (i - 1, j - 1) in linked, (i + 1, j + 1) in linked
+        left = own[i] if is_inner[0] else min(own[i], there[j])
+        right = own[i + 1] if is_inner[1] else max(own[i + 1], there[j + 1])
+        first |= {i: float(left), i + 1: float(right)}
+        second |= {j: float(left), j + 1: float(right)}
+    return first, second
+
+
+def tapered(road: DrawnRoad, end: RoadEnd, moves: dict[int, float]) -> DrawnRoad:
+    """Return a road with some of its edges moved at one of its ends.
 
     Parameters
     ----------
     road
         The road.
     end
-        The end where it meets the other one.
-    own, other
-        The faces there; they count the same way, `own` along the stations of the road.
-    pairs
-        The strips that are linked.
+        The end.
+    moves
+        How far each edge moves to the left, by its place from left to right.
     """
     index = 0 if end is RoadEnd.START else len(road.sections) - 1
     section = road.sections[index]
-    distance = 0.0 if end is RoadEnd.START else section.length_m
-    edges = section.edges_at(distance)
-    shift = float(np.mean(np.array(edges) - offsets_in(own, own)))
-    there = offsets_in(own, other) + shift
-    targets: dict[int, float] = {}
-    for i, j in pairs:
-        targets.setdefault(i, float(there[j]))
-        targets[i + 1] = float(there[j + 1])
-    wanted = with_edges(edges, targets)
+    edges = section.edges_at(0.0 if end is RoadEnd.START else section.length_m)
+    wanted = with_edges(edges, {place: edges[place] + move for place, move in moves.items()})
     if max(abs(one - other) for one, other in zip(edges, wanted, strict=True)) < SAME_PLACE_M:
         return road
     chains = [
