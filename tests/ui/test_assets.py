@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import pytest
@@ -32,7 +33,8 @@ class Client:
 
     def get(self, address):
         path, _, query = address.partition("?")
-        return asyncio.run(self._get(path, query))
+        with ThreadPoolExecutor(1) as own:  # a browser of another test may run a loop in this one
+            return own.submit(lambda: asyncio.run(self._get(path, query))).result()
 
     async def _get(self, path, query):
         said, asked = [], [{"type": "http.request", "body": b"", "more_body": False}]
