@@ -42,6 +42,7 @@ RAW = ("name", "type", "subtype", "height", "width", "length", "radius", "orient
 LEFT_OUT = ("material", "validity", "parkingSpace", "markings", "borders", "surface", "skeleton")
 MOST_REPEATS = 10_000  # of one object
 LINE_STEP_M = 2.0
+BEYOND_M = 0.01
 
 
 @dataclass(slots=True)
@@ -149,6 +150,11 @@ def _instances(element: etree._Element, read: ReadRoad, source: Source) -> Itera
         t = number(repeat, "tStart"), number(repeat, "tEnd")
         for index in range(count):
             along = index * distance
+            if start + along > read.plan.stations.old_m[-1] + BEYOND_M:
+                source.left.tell(
+                    "{count} repeated objects lie beyond the end of their road.", count - index
+                )
+                break
             offset = t[0] + (t[1] - t[0]) * (along / length if length > 0 else 0.0)
             place = place_on(read, start + along, offset)
             yield Instance(place, turn, start + along - origin, *own)

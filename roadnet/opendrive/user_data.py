@@ -29,9 +29,12 @@ def member(kind: type[Member], text: str | None, default: Member) -> Member:
     ('moto', <Direction.BOTH: 2>)
     >>> member(StripType, "motorway?", StripType.DRIVE).value
     'drive'
+    >>> member(Direction, "NONE", Direction.BOTH).name
+    'NONE'
     """
-    named = kind.__members__.get(text or "")
-    return named or next((one for one in kind if one.value == text), default)
+    if text is not None and text in kind.__members__:
+        return kind.__members__[text]
+    return next((one for one in kind if one.value == text), default)
 
 
 def add_own_values(element: etree._Element, values: Mapping[str, str]) -> None:

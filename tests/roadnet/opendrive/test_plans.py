@@ -9,6 +9,7 @@ from roadnet.model import (
     CubicPiece,
     LinePiece,
     PolylinePiece,
+    ProfilePiece,
     ReferenceLine,
 )
 from roadnet.opendrive.curve_points import cubic_length_m, end_of, points_along
@@ -121,8 +122,6 @@ def test_a_part_of_a_line_lies_on_the_line(one):
 @pytest.mark.parametrize("one", SMOOTH, ids=lambda one: type(one).__name__)
 @pytest.mark.parametrize("offset", [-3.0, 4.0])
 def test_a_line_beside_a_line_keeps_its_distance(one, offset):
-    from roadnet.model import ProfilePiece
-
     line = ReferenceLine((one,))
     beside = ReferenceLine(tuple(line_beside(line, [ProfilePiece(0.0, offset)], 0.0, 30.0)))
     dense = points_along(beside, np.linspace(0.0, beside.length_m, 400))
