@@ -42,6 +42,8 @@ class DiagramResult:
     listed: int
     reasons: dict[str, int]  # in the language of the sheet
     rows: pd.DataFrame  # READING_COLUMNS, one row for each crash
+    reading: SiteReading  # every crash with its reading, by serial number
+    placed: SitePanel  # the diagram of the sheet: plan, glyphs, and why the others are listed
 
     def summary(self) -> dict[str, Any]:
         """Return the counts for a machine: site, total, plotted, listed, reasons."""
@@ -104,6 +106,8 @@ def draw_site(
         listed=len(placed.listed),
         reasons={reason: len(serials) for reason, serials in reasons_of(placed, options.language)},
         rows=readings_table(reading, placed, options.language),
+        reading=reading,
+        placed=placed,
     )
 
 
