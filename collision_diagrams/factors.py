@@ -7,6 +7,7 @@ not recorded); a key is short enough for an address, and has words in each langu
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 import pandas as pd
 
@@ -35,7 +36,7 @@ class Factor(StrEnum):
     SURFACE = "surface"  # item 10
 
     @property
-    def title(self) -> Message:
+    def heading(self) -> Message:
         """The name of the factor."""
         return TITLES[self]
 
@@ -130,14 +131,14 @@ def conditions_said(conditions: Conditions, language: Language) -> str:
     """Return conditions in words, for the query that a sheet prints; empty without any."""
     joint = "、" if language is Language.ZH_TW else ", "
     parts = [
-        f"{factor.title.in_language(language)}: "
+        f"{factor.heading.in_language(language)}: "
         + joint.join(factor_word(factor, key, language) for key in keys)
         for factor, keys in conditions.wanted
     ]
     return ("；" if language is Language.ZH_TW else "; ").join(parts)
 
 
-def _keys(case: Case, recorded: Mapping[str, object]) -> FactorKeys:
+def _keys(case: Case, recorded: Mapping[Any, Any]) -> FactorKeys:
     facts = case.facts
     kinds = dict.fromkeys(
         party.kind for party in facts.parties if party.kind is not KindClass.PASSENGER
