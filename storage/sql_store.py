@@ -18,6 +18,7 @@ from storage import (
     imports,
     quarantine,
     reading,
+    street_edits,
     streets,
     unknown_codes,
 )
@@ -149,6 +150,28 @@ class SqlStore:
         """Return the records of an area, by kind and key."""
         with self._database.reading() as connection:
             return streets.read_records(connection, area, box_m=box_m, on=on, known_at=known_at)
+
+    def save_street_edits(
+        self,
+        area: str,
+        records: Sequence[StreetRecord],
+        *,
+        author: str,
+        reason: str,
+        expected: Sequence[StreetRecord],
+    ) -> None:
+        """Let `records` be all that holds of the things that they and `expected` name."""
+        with self._database.writing(bulk=True) as connection:
+            street_edits.save_street_edits(
+                connection, area, records, author=author, reason=reason, expected=expected
+            )
+
+    def street_history(
+        self, area: str, named: Sequence[tuple[str, str]] | None = None
+    ) -> tuple[StreetRecord, ...]:
+        """Return all versions of things, or of all that people ever corrected."""
+        with self._database.reading() as connection:
+            return street_edits.read_street_history(connection, area, named)
 
     def coverage(self) -> pd.DataFrame:
         """Return whether months are complete, by county and class."""

@@ -151,6 +151,32 @@ class Store(Protocol):
         """
         ...
 
+    def save_street_edits(
+        self,
+        area: str,
+        records: Sequence[StreetRecord],
+        *,
+        author: str,
+        reason: str,
+        expected: Sequence[StreetRecord],
+    ) -> None:
+        """Let `records` be all that holds of the things that they and `expected` name.
+
+        `expected` is what held when the author looked; StaleRevisionError when it is another by
+        now. A record with `is_edit` stays when its area is imported again.
+        """
+        ...
+
+    def street_history(
+        self, area: str, named: Sequence[tuple[str, str]] | None = None
+    ) -> tuple[StreetRecord, ...]:
+        """Return all versions of things (kind, key), or of all that people ever corrected.
+
+        By kind, key and moment. What an import delivered beneath a correction is superseded in
+        the moment it was recorded; its content is empty where the file has the thing no longer.
+        """
+        ...
+
     def coverage(self) -> pd.DataFrame:
         """Return county, severity, month (YYYY-MM), state, days, stated_by, reason, in order.
 

@@ -1,6 +1,7 @@
 """Save and read the street map: whole areas from files, records by area, place, day and moment."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from storage.moments import moment_text, now, read_moment
 from storage.street_tables import street_areas, street_records
 
 Key = tuple[str, str]  # kind, key
+GONE = ""  # content beneath a correction when the file has the thing no longer
 
 
 def save_streets(
@@ -21,25 +23,33 @@ def save_streets(
     """Replace what was imported of an area; what a person edited stays.
 
     Records with the same content stay as they are; changed ones are superseded by the new ones;
-    those that are no longer delivered are superseded by nothing.
+    those that are no longer delivered are superseded by nothing. What comes for a record that
+    people corrected is kept beneath the correction.
     """
     at = moment_text(now())
     _save_area(connection, area)
     held = _current(connection, area.name)
     delivered = {(record.kind, record.key): record for record in records}
-    kept = {key for key, row in held.items() if row.is_edit}
+    kept = {key for key, rows in held.items() if any(row.is_edit for row in rows)}
     same = {
         key
         for key, record in delivered.items()
         if key in held and key not in kept and _is_same(held[key], record)
     }
     new = [record for key, record in delivered.items() if key not in kept and key not in same]
-    ended = [row.record_id for key, row in held.items() if key not in kept and key not in same]
-    _supersede(connection, ended, at)
+    ended = [
+        row.record_id
+        for key, rows in held.items()
+        if key not in kept and key not in same
+        for row in rows
+    ]
+    supersede(connection, ended, at)
     if new:
         connection.execute(
-            street_records.insert(), [_row(area.name, record, author, at) for record in new]
+            street_records.insert(), [row_of(area.name, record, author, at) for record in new]
         )
+    if kept:
+        _keep_beneath(connection, area.name, {key: delivered.get(key) for key in kept}, author, at)
     changed = sum((record.kind, record.key) in held for record in new)
     outcome = StreetOutcome(
         new=len(new) - changed,
@@ -78,7 +88,7 @@ def read_records(
     on: date | None = None,
     known_at: datetime | None = None,
 ) -> tuple[StreetRecord, ...]:
-    """Return records of an area, ordered by kind and key.
+    """Return records of an area, ordered by kind, key and first day on the street.
 
     Parameters
     ----------
@@ -116,8 +126,9 @@ def read_records(
             table.north_m >= south,
         )
         query = query.where(sa.or_(table.west_m.is_(None), touches))
-    query = query.order_by(table.kind, table.record_key)
-    return tuple(_record(row) for row in connection.execute(query))
+    first_day = sa.func.coalesce(table.valid_from, "")
+    query = query.order_by(table.kind, table.record_key, first_day, table.record_id)
+    return tuple(record_of(row) for row in connection.execute(query))
 
 
 def _save_area(connection: sa.Connection, area: StreetArea) -> None:
@@ -136,22 +147,49 @@ def _save_area(connection: sa.Connection, area: StreetArea) -> None:
         connection.execute(street_areas.insert().values(**values))
 
 
-def _current(connection: sa.Connection, area: str) -> dict[Key, Any]:
+def _current(connection: sa.Connection, area: str) -> dict[Key, list[Any]]:
+    """Return what holds of each thing: a correction since a day leaves two versions of it."""
     query = sa.select(street_records).where(
         street_records.c.area == area, street_records.c.superseded_at.is_(None)
     )
-    return {(row.kind, row.record_key): row for row in connection.execute(query)}
+    held: dict[Key, list[Any]] = defaultdict(list)
+    for row in connection.execute(query):
+        held[row.kind, row.record_key].append(row)
+    return held
 
 
-def _is_same(row: Any, record: StreetRecord) -> bool:
-    return bool(
-        row.content == record.content
-        and row.valid_from == _day(record.valid_from)
-        and row.valid_to == _day(record.valid_to)
-    )
+def _is_same(rows: Sequence[Any], record: StreetRecord) -> bool:
+    return [(row.content, row.valid_from, row.valid_to) for row in rows] == [
+        (record.content, _day(record.valid_from), _day(record.valid_to))
+    ]
 
 
-def _supersede(connection: sa.Connection, record_ids: Sequence[int], at: str) -> None:
+def _keep_beneath(
+    connection: sa.Connection,
+    area: str,
+    delivered: Mapping[Key, StreetRecord | None],
+    author: str,
+    at: str,
+) -> None:
+    """Keep what came for corrected records, where it is not what came the last time."""
+    table = street_records.c
+    query = sa.select(street_records).where(table.area == area, table.is_edit.is_(False))
+    last = {
+        (row.kind, row.record_key): row
+        for row in connection.execute(query.order_by(table.recorded_at, table.record_id))
+    }
+    for (kind, key), came in sorted(delivered.items()):
+        before = last.get((kind, key))
+        record = came or StreetRecord(kind, key, None, GONE)
+        if before is None and came is None:
+            continue  # made by a person: no file has it
+        if before is None or not _is_same([before], record):
+            row = row_of(area, record, author, at)
+            connection.execute(street_records.insert().values(**row, superseded_at=at))
+
+
+def supersede(connection: sa.Connection, record_ids: Sequence[int], at: str) -> None:
+    """Let rows hold no longer."""
     if record_ids:
         chosen: sa.BindParameter[int] = sa.bindparam("chosen")
         connection.execute(
@@ -162,7 +200,8 @@ def _supersede(connection: sa.Connection, record_ids: Sequence[int], at: str) ->
         )
 
 
-def _row(area: str, record: StreetRecord, author: str, at: str) -> dict[str, Any]:
+def row_of(area: str, record: StreetRecord, author: str, at: str) -> dict[str, Any]:
+    """Return the columns of a record that holds from a moment on."""
     west, south, east, north = record.box_m or (None, None, None, None)
     return {
         "area": area,
@@ -181,7 +220,8 @@ def _row(area: str, record: StreetRecord, author: str, at: str) -> dict[str, Any
     }
 
 
-def _record(row: Any) -> StreetRecord:
+def record_of(row: Any) -> StreetRecord:
+    """Return the record that a row holds."""
     box = None if row.west_m is None else (row.west_m, row.south_m, row.east_m, row.north_m)
     return StreetRecord(
         kind=row.kind,

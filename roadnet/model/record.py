@@ -28,13 +28,14 @@ class StreetRecord:
     kind: str  # the plural of its class, as `Streets` names it: nodes, roads, cross_features …
     key: str  # unique in its kind
     box_m: Box | None  # None: it has no place of its own, such as a corridor
-    content: str  # JSON of the dataclass
+    content: str  # JSON of the dataclass; "" in the history: a file has it no longer
     valid_from: date | None = None
     valid_to: date | None = None
     is_edit: bool = False  # made or changed by a person: an import does not replace it
     author: str = ""
     recorded_at: datetime | None = None  # set by the store
     superseded_at: datetime | None = None  # set by the store
+    reason: str = ""  # of a correction; told by the history only
 
 
 @dataclass(frozen=True, slots=True)
