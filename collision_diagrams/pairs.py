@@ -2,29 +2,23 @@
 
 from dataclasses import replace
 
-from collision_diagrams.choices import (
-    SIDE_NOT_RECORDED,
-    Choice,
-    listed,
-    paths_from_below,
-    placed,
-    side_line,
-)
+from collision_diagrams.choices import Choice, listed, placed, side_line
 from collision_diagrams.conflicts import (
     construction,
     side_between,
     turn_between,
 )
-from collision_diagrams.contacts import lateral, zone
+from collision_diagrams.contacts import zone
+from collision_diagrams.definitions import within_definition
+from collision_diagrams.doors import door_opened
 from collision_diagrams.model import (
     STANDING_STILL,
     CrashFacts,
     DiagramType,
-    KindClass,
+    Hypothesis,
     Movement,
     Party,
     PartyPath,
-    Relation,
     Resolution,
     Side,
     Source,
@@ -53,7 +47,7 @@ def resolve_pair(facts: CrashFacts, first: Party, second: Party) -> Resolution:
     first, second
         Its first two vehicles, in the order of the record.
     """
-    door = _door(facts, first, second)
+    door = door_opened(facts, first, second)
     if door is not None:
         return _in_compass(door, first, second)
     weighed = resolve_weighed(facts, first, second)
@@ -169,32 +163,6 @@ ZONE_WORDS = {
 }
 
 
-def _door(facts: CrashFacts, first: Party, second: Party) -> Resolution | None:
-    """Return a crash with an opened door, None where no cause tells of one."""
-    for opener, other in ((first, second), (second, first)):
-        if not rules().cause_weights(facts.code_version, opener.cause).get("door"):
-            continue
-        if other.kind is KindClass.PEDESTRIAN:
-            return None
-        side = lateral(opener, other)
-        lines = [Message("The cause tells of an opened door.")]
-        if side is None:  # traffic passes a vehicle at the right kerb on its left
-            lines.append(SIDE_NOT_RECORDED)
-        return Resolution(
-            facts.crash_id,
-            Status.AUTOMATIC if side else Status.LOW_CONFIDENCE,
-            Relation.SAME,
-            DiagramType.DOOR,
-            parties=(opener.party_no, other.party_no),
-            paths=paths_from_below(first, second, Side.SAME, (Turn.THROUGH, Turn.THROUGH)),
-            lateral=side or Side.LEFT,
-            confidence=0.9 if side else 0.8,
-            source=Source.INFERRED,
-            explanation=tuple(lines),
-        )
-    return None
-
-
 def _from_headings(facts: CrashFacts, first: Party, second: Party) -> Resolution:
     """Return how two parties met whose compass sides are recorded."""
     paths = tuple(_recorded_path(party) for party in (first, second))
@@ -205,10 +173,12 @@ def _from_headings(facts: CrashFacts, first: Party, second: Party) -> Resolution
         return listed(facts, Reason.NO_CONFLICT)
     line = Message("The directions of travel are recorded.")
     choice = Choice(side, turns, diagram, swapped, 1.0, Source.RECORDED, (side_line(side), line))
-    found = placed(facts, choice, first, second)
-    if not found.status.plotted:
-        return found
-    return replace(found, paths=paths, absolute=True)
+    found = within_definition(facts, placed(facts, choice, first, second))
+    if found.status.plotted:
+        return replace(found, paths=paths, absolute=True)
+    recorded = Hypothesis(side, turns, diagram, 0.0, 1.0)
+    others = (one.hypothesis for one in readings(facts, first, second))
+    return replace(found, candidates=(recorded, *others)[:3])
 
 
 def _recorded_path(party: Party) -> PartyPath:

@@ -63,6 +63,7 @@ class Rules:
     dark_light_codes: frozenset[str]
     road_plans: Mapping[str, str]
     sources_without_contacts: frozenset[str]  # of crash records
+    sources_with_other_types: frozenset[str]  # whose types do not follow the official definitions
 
     def cause_weights(self, code_version: str, cause: str | None) -> Mapping[str, float]:
         """Return what a cause says; empty where it says nothing of the approaches."""
@@ -159,6 +160,7 @@ def rules() -> Rules:
         dark_light_codes=frozenset(said["dark_light_codes"]),
         road_plans=said["road_plans"],
         sources_without_contacts=frozenset(said["sources_without_contacts"]),
+        sources_with_other_types=frozenset(said["sources_with_other_types"]),
     )
 
 

@@ -143,6 +143,32 @@ def test_an_opened_door_is_told_by_its_cause():
     assert (found.diagram_type, found.lateral) == (DiagramType.DOOR, Side.LEFT)
 
 
+def test_a_door_opened_towards_an_oncoming_rider_keeps_to_the_type_that_says_so():
+    found = read("11", party(PARKED, LEFT_SIDE, cause_code="40"), motorcycle(contact="14"))
+    assert (found.diagram_type, found.relation) == (DiagramType.DOOR, Relation.OPPOSITE)
+    assert from_side(found) is Side.OPPOSITE
+
+
+def test_a_door_opened_at_crossing_paths_contradicts_itself():
+    found = read("15", party(PARKED, LEFT_SIDE, cause_code="40"), motorcycle())
+    assert found.reason == Reason.CONTRADICTION.message
+    assert not found.status.plotted
+
+
+@pytest.mark.parametrize("code", ["10", "11", "12", "13"])
+def test_recorded_directions_that_the_type_excludes_are_left_to_a_person(code):
+    crossing = party(from_deg=180, to_deg=0), party(from_deg=90, to_deg=270)
+    found = read(code, *crossing)
+    assert found.status is Status.TO_CONFIRM
+    assert found.reason == Reason.CONTRADICTION.message
+    assert found.candidates, "a person has something to choose from"
+
+
+def test_types_of_another_code_list_do_not_overrule_recorded_directions():
+    crossing = party(from_deg=180, to_deg=0), party(from_deg=90, to_deg=270)
+    assert read("12", *crossing, source="mapped").relation is Relation.CROSSING
+
+
 def test_a_parked_vehicle_was_struck_by_the_one_that_moved():
     found = read("17", party(PARKED, REAR), motorcycle())
     assert (found.diagram_type, found.parties) == (DiagramType.PARKED, (2, 1))
