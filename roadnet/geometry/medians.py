@@ -93,7 +93,7 @@ def ring_centres(roads: Sequence[Road], frames: Sequence[RoadFrame]) -> list[Bet
             near = [
                 roads[index].road_id
                 for index, line in zip(own, lines, strict=True)
-                if shapely.intersects(face, line)
+                if shapely.dwithin(face, line, 2 * GRID_M)  # the face lies on the grid
             ]
             found.append(BetweenRoads(f"{min(near)}:r", face, layer, True))
     return sorted(found, key=lambda one: one.key)
