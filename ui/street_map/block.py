@@ -1,12 +1,12 @@
 """Blocks of the map: squares of the web map's grid, and what of an area lies in one."""
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from roadnet.geometry.plan_line import sample
-from roadnet.model import Node, NodeKind, Streets
+from roadnet.model import Streets
 from roadnet.model.record import Box, StreetArea, StreetRecord
+from roadnet.open_ends import with_ends
 from roadnet.records import streets_of
 from storage.store import Store
 from ui.maps.geodetic import to_metres
@@ -86,18 +86,3 @@ def part_of_area(store: Store, area: StreetArea, box_m: Box, day: date) -> AreaP
     records = store.street_records(area.name, box_m=box_m, on=day)
     streets = with_ends(streets_of(area, records))
     return AreaPart(streets, {(record.kind, record.key): record for record in records})
-
-
-def with_ends(streets: Streets) -> Streets:
-    """Return the streets with a node for every end of a road that has none."""
-    known = {node.node_id for node in streets.nodes}
-    ends = {}
-    for road in streets.roads:
-        if {road.from_node, road.to_node} <= known:
-            continue
-        points = sample(road.line)[1]
-        for key, point in ((road.from_node, points[0]), (road.to_node, points[-1])):
-            if key not in known:
-                ends[key] = Node(key, float(point[0]), float(point[1]), kind=NodeKind.MAP_EDGE)
-    nodes = sorted([*streets.nodes, *ends.values()], key=lambda node: node.node_id)
-    return replace(streets, nodes=tuple(nodes))
