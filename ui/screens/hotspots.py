@@ -34,7 +34,7 @@ from ui.widgets.table_download import table_download
 
 MAP_HEIGHT_PX = 540
 ROW_HEIGHT_PX = 40
-NUMBER_WIDTH_PX = 52
+NUMBER_WIDTH_PX = 46
 SITE_ZOOM = 18
 SAME_SITE_M = 60.0
 METRES_PER_DEGREE = 111_000
@@ -88,7 +88,7 @@ def draw(chosen: CrashFilter, found: Hotspots) -> None:
     open_clicked_crash(chosen)
     place = site_of_page()
     rank = rank_of(found.table, place)
-    map_side, table_side = st.columns([3, 2], gap="medium")
+    map_side, table_side = st.columns([4, 3], gap="medium")
     with map_side:
         draw_map(found, chosen, rank)
     with table_side:
@@ -178,11 +178,11 @@ def hotspot_table(table: pd.DataFrame) -> pd.DataFrame:
     headings = {
         "rank": _("Rank"),
         "name": _("Place"),
+        "epdo": "EPDO",
         "crashes": _("Crashes"),
         "a1": "A1",
         "a2": "A2",
         "a3": "A3",
-        "epdo": "EPDO",
         "length_m": _("Length (m)"),
     }
     shown = table[list(headings)].assign(length_m=table["length_m"].round().astype(int))
@@ -192,9 +192,10 @@ def hotspot_table(table: pd.DataFrame) -> pd.DataFrame:
 def column_widths() -> dict[str, Any]:
     """Return narrow columns for numbers, so that the place has room."""
     narrow = st.column_config.NumberColumn(width=NUMBER_WIDTH_PX)
-    headings = (_("Rank"), _("Crashes"), "A1", "A2", "A3", _("Length (m)"))
-    return dict.fromkeys(headings, narrow) | {
-        "EPDO": st.column_config.NumberColumn(width=NUMBER_WIDTH_PX + 14, format="%.0f")
+    wider = st.column_config.NumberColumn(width=NUMBER_WIDTH_PX + 14, format="%.0f")
+    return {
+        **dict.fromkeys((_("Rank"), "A1", "A2", "A3"), narrow),
+        **dict.fromkeys((_("Crashes"), "EPDO", _("Length (m)")), wider),
     }
 
 
