@@ -9,8 +9,8 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from roadnet.geometry.ribbon import GRID_M, polygons_only, sections_between
-from roadnet.geometry.road_frame import RoadFrame, carriageway_span
-from roadnet.model import Road, RoadId, Section
+from roadnet.geometry.road_frame import Floats, RoadFrame, carriageway_span, offsets_of
+from roadnet.model import Road, RoadId
 from roadnet.neighbours import beside_each
 
 WIDEST_MEDIAN_M = 12.0  # between the edges of the carriageways
@@ -108,7 +108,7 @@ def _gaps(frame: RoadFrame, side: str, other: RoadFrame, other_side: str) -> lis
     count = int(frame.length_m // STEP_M)
     stations = np.append(np.linspace(0.0, STEP_M * count, count + 1), frame.length_m)
     places, normals = frame.across(stations)
-    offsets = np.array([_kerb_offset_m(frame, side, station) for station in stations])
+    offsets = _kerb_offsets_m(frame, side, stations)
     own = places + offsets[:, None] * normals
     units = normals * (SIDES[side] / np.linalg.norm(normals, axis=1))[:, None]
     sights = shapely.linestrings(np.stack([own, own + (WIDEST_MEDIAN_M + LAP_M) * units], axis=1))
@@ -127,16 +127,16 @@ def _gaps(frame: RoadFrame, side: str, other: RoadFrame, other_side: str) -> lis
     return [polygon for polygon in found if polygon.is_valid]
 
 
-def _section_at(frame: RoadFrame, station_m: float) -> Section:
+def _kerb_offsets_m(frame: RoadFrame, side: str, stations: Floats) -> Floats:
+    """Return the offset of a kerb at ascending stations."""
     sections = frame.road.sections
-    return next((one for one in sections if station_m < one.end_m), sections[-1])
-
-
-def _kerb_offset_m(frame: RoadFrame, side: str, station_m: float) -> float:
-    section = _section_at(frame, station_m)
-    first, last = carriageway_span(section)
-    offsets = section.offsets_at(station_m - section.start_m)
-    return offsets[first if side == "left" else last]
+    first = np.searchsorted([one.end_m for one in sections[:-1]], stations, side="right")
+    offsets = np.empty(len(stations))
+    for number, section in enumerate(sections):
+        here = first == number
+        kerb = carriageway_span(section)[0 if side == "left" else 1]
+        offsets[here] = offsets_of(section, stations[here] - section.start_m)[kerb]
+    return offsets
 
 
 def _kerb(frame: RoadFrame, side: str) -> shapely.MultiLineString:
