@@ -16,7 +16,6 @@ from shapely.geometry.base import BaseGeometry
 from roadnet.geometry.arm_shape import ArmShape
 from roadnet.geometry.fillet import Fillet
 from roadnet.geometry.gore import GORE_RAD, gore
-from roadnet.geometry.ribbon import polygons_only
 
 Floats = NDArray[np.float64]
 ON_EDGE_M = 2e-3
@@ -45,9 +44,7 @@ def fillets(area: shapely.Polygon, shapes: Sequence[ArmShape], radius_of: Radius
         The radius between two arms; a corner so sharp that its curve would be longer than
         `LONGEST_TANGENT_M` gets a smaller one.
     """
-    filled = shapely.Polygon(area.exterior)
-    ring = shapely.normalize(filled).exterior
-    closings: dict[float, tuple[BaseGeometry, NDArray[np.object_]]] = {}
+    ring = shapely.normalize(shapely.Polygon(area.exterior)).exterior
     found = []
     for corner, arms in _corners(ring, shapes):
         opening = _opening_rad(ring, corner)
@@ -58,19 +55,17 @@ def fillets(area: shapely.Polygon, shapes: Sequence[ArmShape], radius_of: Radius
         radius = round(min(radius, LONGEST_TANGENT_M * math.tan(opening / 2)), 6)
         if radius < LEAST_RADIUS_M:
             continue
-        if radius not in closings:
-            closings[radius] = _closing(filled, radius)
-        closed, added = closings[radius]
-        near = added[shapely.distance(added, shapely.Point(corner)) < ON_EDGE_M]
-        if len(near):
-            tangent = radius / math.tan(opening / 2)
-            place = shapely.Point(corner)
-            around = place.buffer(REACH * tangent + LOOK_M, quad_segs=4)
-            curve = shapely.intersection(shapely.union_all(near), around)
-            thick = shapely.buffer(curve, -THICK_M, quad_segs=2)  # without threads along kerbs
-            surface = shapely.intersection(closed, shapely.buffer(thick, LAP_M, quad_segs=2))
-            ends = tuple(float(shapes[arm].distance_of(place)) + tangent for arm in arms)
-            found.append(Fillet(surface, radius, arms, ends))
+        tangent = radius / math.tan(opening / 2)
+        place = shapely.Point(corner)
+        starts = [float(shapes[arm].distance_of(place)) for arm in arms]
+        reach = REACH * tangent + LOOK_M
+        roads = [
+            shapes[arm].piece(0.0, min(start + reach, shapes[arm].reach_m))
+            for arm, start in zip(arms, starts, strict=True)
+        ]
+        curve = _curve(shapely.union_all(roads), place.buffer(reach, quad_segs=4), radius)
+        if not curve.is_empty:
+            found.append(Fillet(curve, radius, arms, tuple(start + tangent for start in starts)))
     return found
 
 
@@ -108,8 +103,10 @@ def _opening_rad(ring: shapely.LinearRing, corner: Floats) -> float:
     return math.acos(max(-1.0, min(1.0, float(ways[0] @ ways[1]))))
 
 
-def _closing(area: shapely.Polygon, radius_m: float) -> tuple[BaseGeometry, NDArray[np.object_]]:
-    """Return an area closed with a disc, and what that adds to it, piece by piece."""
-    grown = shapely.buffer(area, radius_m, quad_segs=STEPS_PER_QUARTER)
+def _curve(roads: BaseGeometry, around: BaseGeometry, radius_m: float) -> BaseGeometry:
+    """Return what a disc cannot reach between the roads of a corner, with a lap over them."""
+    grown = shapely.buffer(roads, radius_m, quad_segs=STEPS_PER_QUARTER)
     closed = shapely.buffer(grown, -radius_m, quad_segs=STEPS_PER_QUARTER)
-    return closed, polygons_only(shapely.difference(closed, area))
+    added = shapely.intersection(shapely.difference(closed, roads), around)
+    thick = shapely.buffer(added, -THICK_M, quad_segs=2)  # without threads along kerbs
+    return shapely.intersection(closed, shapely.buffer(thick, LAP_M, quad_segs=2))
