@@ -1,6 +1,7 @@
 """Turn a chosen way of meeting into a reading: roles, sides, frame, status."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from collision_diagrams.conflicts import DEGREES_OF_TURN, HEADING_OF_SIDE
 from collision_diagrams.contacts import lateral, who_is_behind, zone
@@ -24,6 +25,8 @@ NEEDS_ORDER = frozenset({DiagramType.REAR})
 NEEDS_SIDE = frozenset({DiagramType.SS_SAME})
 ORDER_NOT_RECORDED = Message("Which vehicle was in front is not recorded; the drawing may differ.")
 SIDE_NOT_RECORDED = Message("Which side the other was on is not recorded; the drawing may differ.")
+NOT_RECORDED = {Reason.ORDER_UNKNOWN: ORDER_NOT_RECORDED, Reason.SIDE_UNKNOWN: SIDE_NOT_RECORDED}
+SHOWN = 3  # ways that a person may choose from
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,45 +54,92 @@ def side_line(side: Side) -> Message:
     return Message("Party 2 came {where}, seen from party 1.", {"where": SIDE_WORDS[side.value]})
 
 
+@dataclass(frozen=True, slots=True)
+class _Roles:
+    """Who takes which role of a construction, and on which side the other was."""
+
+    diagram_type: DiagramType
+    parties: tuple[Party, Party]
+    lateral: Side | None = None
+
+
 def placed(facts: CrashFacts, choice: Choice, first: Party, second: Party) -> Resolution:
     """Return the reading of a choice: its roles, side and frame.
 
-    Where the record cannot tell who was behind or on which side, the crash is listed; where its
-    source never records that, it is drawn with low confidence and says so.
+    Where the record cannot tell who was behind or on which side, the crash is listed with both
+    ways as candidates; where its source never records that, it is drawn with low confidence and
+    says so.
     """
-    diagram, confidence = choice.diagram_type, choice.confidence
+    ways, missing = _ways(facts, choice, first, second)
+    if missing is not None and _tells_contacts(facts):
+        several = listed(facts, missing, status=Status.TO_CONFIRM)
+        return replace(several, candidates=candidates(facts, [choice], first, second))
+    unsure = () if missing is None else (NOT_RECORDED[missing],)
+    sure = choice.confidence >= rules().automatic_from and not unsure
+    status = Status.AUTOMATIC if sure else Status.LOW_CONFIDENCE
+    return _resolution(facts, choice, ways[0], (first, second), status, unsure)
+
+
+def candidates(
+    facts: CrashFacts, choices: Iterable[Choice], first: Party, second: Party
+) -> tuple[Resolution, ...]:
+    """Return what a person may choose from, in the order of the choices, at most `SHOWN`.
+
+    A choice whose order or side the record does not tell gives one candidate for each.
+    """
+    found: dict[tuple[object, ...], Resolution] = {}
+    for choice in choices:
+        ways, _ = _ways(facts, choice, first, second)
+        for way in ways:
+            one = _resolution(facts, choice, way, (first, second), Status.TO_CONFIRM, ())
+            found.setdefault((one.diagram_type, one.parties, one.paths, one.lateral), one)
+    return tuple(found.values())[:SHOWN]
+
+
+def _ways(
+    facts: CrashFacts, choice: Choice, first: Party, second: Party
+) -> tuple[tuple[_Roles, ...], Reason | None]:
+    """Return the ways a choice may be drawn, and what the record lacks where it is not one."""
+    diagram = choice.diagram_type
     roles = (second, first) if choice.swapped else (first, second)
-    beside: Side | None = None
-    unsure: Message | None = None
-    if diagram is DiagramType.SS_SAME and _rear_contact(first, second):
-        diagram = DiagramType.REAR if _may_be_rear(facts) else diagram
+    if diagram is DiagramType.SS_SAME and _rear_contact(first, second) and _may_be_rear(facts):
+        diagram = DiagramType.REAR
     if diagram in NEEDS_ORDER:
         order = who_is_behind(first, second) or _behind_by_cause(facts, first, second)
-        if order is None and _tells_contacts(facts):
-            return listed(facts, Reason.ORDER_UNKNOWN, status=Status.TO_CONFIRM)
         if order is None:
-            order, unsure = (first.party_no, False), ORDER_NOT_RECORDED
-        roles = (first, second) if order[0] == first.party_no else (second, first)
-    elif diagram in NEEDS_SIDE:
-        beside = lateral(roles[0], roles[1])
-        if beside is None and _tells_contacts(facts):
-            return listed(facts, Reason.SIDE_UNKNOWN, status=Status.TO_CONFIRM)
+            both = (_Roles(diagram, (first, second)), _Roles(diagram, (second, first)))
+            return both, Reason.ORDER_UNKNOWN
+        behind_first = order[0] == first.party_no
+        return (_Roles(diagram, (first, second) if behind_first else (second, first)),), None
+    if diagram in NEEDS_SIDE:
+        beside = lateral(*roles)
         if beside is None:
-            beside, unsure = Side.RIGHT, SIDE_NOT_RECORDED
-    elif diagram is DiagramType.SS_OPP:
-        beside = lateral_of_oncoming(first, second)
-    sure = confidence >= rules().automatic_from and unsure is None
+            sides = (Side.RIGHT, Side.LEFT)
+            return tuple(_Roles(diagram, roles, side) for side in sides), Reason.SIDE_UNKNOWN
+        return (_Roles(diagram, roles, beside),), None
+    beside = lateral_of_oncoming(first, second) if diagram is DiagramType.SS_OPP else None
+    return (_Roles(diagram, roles, beside),), None
+
+
+def _resolution(
+    facts: CrashFacts,
+    choice: Choice,
+    way: _Roles,
+    pair: tuple[Party, Party],
+    status: Status,
+    unsure: tuple[Message, ...],
+) -> Resolution:
     return Resolution(
         facts.crash_id,
-        Status.AUTOMATIC if sure else Status.LOW_CONFIDENCE,
+        status,
         choice.side.relation,
-        diagram,
-        parties=tuple(party.party_no for party in roles),
-        paths=paths_from_below(first, second, choice.side, choice.turns),
-        lateral=beside,
-        confidence=round(confidence, 3),
+        way.diagram_type,
+        parties=tuple(party.party_no for party in way.parties),
+        paths=paths_from_below(*pair, choice.side, choice.turns),
+        lateral=way.lateral,
+        confidence=round(choice.confidence, 3),
         source=choice.source,
-        explanation=(*choice.explanation, unsure) if unsure else choice.explanation,
+        explanation=(*choice.explanation, *unsure),
     )
 
 
@@ -151,3 +201,16 @@ def paths_from_below(
             )
         )
     return tuple(paths)
+
+
+def turned(found: Resolution, turn_deg: float) -> Resolution:
+    """Return a relative reading turned clockwise into the compass."""
+    paths = tuple(
+        replace(
+            path,
+            from_deg=(path.from_deg + turn_deg) % 360.0,
+            to_deg=(path.to_deg + turn_deg) % 360.0,
+        )
+        for path in found.paths
+    )
+    return replace(found, paths=paths, absolute=True)

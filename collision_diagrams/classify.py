@@ -1,13 +1,14 @@
 """Read every crash of a table and write what was read in one row each, for machines."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
 
+from collision_diagrams.confirmed import ConfirmedReading
 from collision_diagrams.facts import facts_of_crashes
 from collision_diagrams.model import CrashFacts, KindClass, Relation, Resolution, Status
-from collision_diagrams.resolver import resolve, without_type
+from collision_diagrams.resolver import NOTHING_CONFIRMED, resolve, without_type
 from language import Language
 from roadnet.model import Junction
 
@@ -37,6 +38,7 @@ def classify(
     *,
     hide_headings: bool = False,
     hide_type: bool = False,
+    confirmed: Mapping[str, ConfirmedReading] = NOTHING_CONFIRMED,
 ) -> pd.DataFrame:
     """Return CLASSIFICATION_COLUMNS: how the parties of each crash met, as far as it can be read.
 
@@ -51,6 +53,8 @@ def classify(
         Ignore recorded directions and infer them.
     hide_type
         Ignore the official crash type.
+    confirmed
+        crash_id -> what a person decided.
 
     Returns
     -------
@@ -63,7 +67,9 @@ def classify(
     rows = []
     for one in facts_of_crashes(_with_road_forms(crashes, junctions), parties):
         seen = _hidden(one, headings=hide_headings, crash_type=hide_type)
-        rows.append(_row(seen, resolve(seen), keys[one.crash_id]))
+        rows.append(
+            _row(seen, resolve(seen, confirmed=confirmed.get(one.crash_id)), keys[one.crash_id])
+        )
     table = pd.DataFrame(rows, columns=list(CLASSIFICATION_COLUMNS))
     return table.sort_values("crash_id", ignore_index=True)
 

@@ -167,6 +167,9 @@ class Source(StrEnum):
     """Where the directions of a reading come from."""
 
     RECORDED = "recorded"  # compass sides given with the parties
+    PERSON = "person"  # a person chose the reading
+    SCENE = "scene"  # the scene drawing: directions of travel, bodies at impact
+    NARRATIVE = "narrative"  # the officer's description in words
     TYPE = "type"  # official definition of the crash type
     INFERRED = "inferred"  # contact parts, movements, causes, place
     NONE = "none"  # nowhere
@@ -243,4 +246,5 @@ class Resolution:
     source: Source = Source.NONE
     reason: Message | None = None  # why it is listed
     explanation: tuple[Message, ...] = ()
-    candidates: tuple[Hypothesis, ...] = ()  # best first
+    impact_m: tuple[float, float] | None = None  # where they touched, in the CRS of the store
+    candidates: tuple["Resolution", ...] = ()  # what a person may choose from, best first

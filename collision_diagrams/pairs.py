@@ -2,7 +2,15 @@
 
 from dataclasses import replace
 
-from collision_diagrams.choices import Choice, listed, placed, side_line
+from collision_diagrams.choices import (
+    SHOWN,
+    Choice,
+    candidates,
+    listed,
+    placed,
+    side_line,
+    turned,
+)
 from collision_diagrams.conflicts import (
     construction,
     side_between,
@@ -15,7 +23,6 @@ from collision_diagrams.model import (
     STANDING_STILL,
     CrashFacts,
     DiagramType,
-    Hypothesis,
     Movement,
     Party,
     PartyPath,
@@ -60,15 +67,12 @@ def resolve_pair(facts: CrashFacts, first: Party, second: Party) -> Resolution:
 
 def _in_compass(found: Resolution, first: Party, second: Party) -> Resolution:
     """Return a relative reading turned into the compass where one side is recorded."""
+    found = replace(
+        found, candidates=tuple(_in_compass(one, first, second) for one in found.candidates)
+    )
     for place, party in enumerate((first, second)):
-        if party.from_deg is None or not found.paths:
-            continue
-        turn = party.from_deg - found.paths[place].from_deg
-        paths = tuple(
-            replace(path, from_deg=(path.from_deg + turn) % 360, to_deg=(path.to_deg + turn) % 360)
-            for path in found.paths
-        )
-        return replace(found, paths=paths, absolute=True)
+        if party.from_deg is not None and found.paths:
+            return turned(found, party.from_deg - found.paths[place].from_deg)
     return found
 
 
@@ -81,16 +85,17 @@ def _inferred(facts: CrashFacts, first: Party, second: Party) -> Resolution:
     if not found:
         return listed(facts, Reason.NO_CONFLICT)
     best = found[0]
-    candidates = tuple(one.hypothesis for one in found[:3])
+    choices = [_choice(facts, one, first, second, fixed=fixed) for one in found[:SHOWN]]
+    open_ways = candidates(facts, choices, first, second)
     if best.off_contact_deg is not None and all(
         (one.off_contact_deg or 0) > rules().contradiction_deg for one in found
     ):
-        return replace(listed(facts, Reason.CONTRADICTION), candidates=candidates)
+        return replace(listed(facts, Reason.CONTRADICTION), candidates=open_ways)
     if not _leads(found):
         several = listed(facts, Reason.SEVERAL, status=Status.TO_CONFIRM)
-        return replace(several, candidates=candidates)
-    choice = _chosen(facts, best, first, second, fixed=fixed)
-    return replace(placed(facts, choice, first, second), candidates=candidates)
+        return replace(several, candidates=open_ways)
+    chosen = placed(facts, choices[0], first, second)
+    return replace(chosen, candidates=chosen.candidates or open_ways)
 
 
 def _missing(first: Party, second: Party) -> Reason | None:
@@ -112,21 +117,19 @@ def _leads(found: tuple[Reading, ...]) -> bool:
     return lead > rules().margin
 
 
-def _chosen(
-    facts: CrashFacts, best: Reading, first: Party, second: Party, *, fixed: bool
-) -> Choice:
-    """Return the best reading as a choice, with what speaks for it."""
-    guess = best.hypothesis
+def _choice(facts: CrashFacts, one: Reading, first: Party, second: Party, *, fixed: bool) -> Choice:
+    """Return a reading as a choice, with what speaks for it and against it."""
+    guess = one.hypothesis
     confidence = guess.probability * (TRUST_IN_TYPE if facts.type_code else 1.0)
     lines = [_type_line(facts)] if fixed else []
     if first.contact_deg is not None and second.contact_deg is not None:
-        off = best.off_contact_deg or 0.0
+        off = one.off_contact_deg or 0.0
         if off > OFF_CONTACT_DEG:
             confidence *= TRUST_OFF_CONTACT
             lines.append(Message("The contact parts speak against it."))
         else:
             lines.append(_contact_line(first, second))
-    if best.by_cause > 0:
+    if one.by_cause > 0:
         lines.append(Message("The cause speaks for it."))
     if Movement.UNKNOWN in {first.movement, second.movement}:
         confidence *= TRUST_OFF_CONTACT
@@ -136,7 +139,7 @@ def _chosen(
         guess.side,
         guess.turns,
         guess.diagram_type,
-        best.swapped,
+        one.swapped,
         confidence,
         source,
         (side_line(guess.side), *lines),
@@ -176,9 +179,10 @@ def _from_headings(facts: CrashFacts, first: Party, second: Party) -> Resolution
     found = within_definition(facts, placed(facts, choice, first, second))
     if found.status.plotted:
         return replace(found, paths=paths, absolute=True)
-    recorded = Hypothesis(side, turns, diagram, 0.0, 1.0)
-    others = (one.hypothesis for one in readings(facts, first, second))
-    return replace(found, candidates=(recorded, *others)[:3])
+    others = (
+        _choice(facts, one, first, second, fixed=False) for one in readings(facts, first, second)
+    )
+    return replace(found, candidates=candidates(facts, [choice, *others], first, second))
 
 
 def _recorded_path(party: Party) -> PartyPath:

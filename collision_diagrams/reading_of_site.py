@@ -1,11 +1,12 @@
 """Read all crashes of a site and find the plan they are drawn on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from collision_diagrams.buckets import Case, buckets
+from collision_diagrams.confirmed import ConfirmedReading
 from collision_diagrams.facts import facts_of_crashes
 from collision_diagrams.panel import MAX_SINGLE, Mode, Panel, PanelOptions, draw_panel
 from collision_diagrams.plan import Frame, Plan
@@ -15,7 +16,7 @@ from collision_diagrams.plan_making import (
     schematic_plan,
 )
 from collision_diagrams.reasons import Reason
-from collision_diagrams.resolver import resolve_all
+from collision_diagrams.resolver import NOTHING_CONFIRMED, resolve_all
 from collision_diagrams.rules import Sizes, legend
 from errors import DaoanError
 from language import Language, Message
@@ -64,7 +65,11 @@ class SitePanel:
 
 
 def read_site(
-    crashes: pd.DataFrame, parties: pd.DataFrame, junction: Junction | None
+    crashes: pd.DataFrame,
+    parties: pd.DataFrame,
+    junction: Junction | None,
+    *,
+    confirmed: Mapping[str, ConfirmedReading] = NOTHING_CONFIRMED,
 ) -> SiteReading:
     """Return the crashes of a site, read and numbered.
 
@@ -74,12 +79,14 @@ def read_site(
         Tables of `crashes.model`.
     junction
         The junction, where the site is one and the store knows it.
+    confirmed
+        crash_id -> what a person decided.
     """
     facts = facts_of_crashes(crashes, parties)
     cases = tuple(
         Case(serial, one, resolution)
         for serial, (one, resolution) in enumerate(
-            zip(facts, resolve_all(facts), strict=True), start=1
+            zip(facts, resolve_all(facts, confirmed), strict=True), start=1
         )
     )
     forms = tuple(None if pd.isna(code) else str(code) for code in crashes["road_form_code"])

@@ -20,6 +20,7 @@ class Reason(StrEnum):
     NO_DIRECTION = "no_direction"  # no compass side, on a diagram with real arms
     NO_ARM = "no_arm"  # a recorded direction fits no arm of the junction
     NO_ROOM = "no_room"  # the sheet is full
+    BY_A_PERSON = "by_a_person"  # somebody decided so
 
     @property
     def message(self) -> Message:
@@ -40,6 +41,7 @@ MESSAGES = {
     Reason.NO_DIRECTION: Message("No direction of travel is recorded."),
     Reason.NO_ARM: Message("A recorded direction fits no arm of the junction."),
     Reason.NO_ROOM: Message("There is no room left on the sheet."),
+    Reason.BY_A_PERSON: Message("A person found that it cannot be drawn."),
 }
 
 SIDE_WORDS = {

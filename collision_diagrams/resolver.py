@@ -4,9 +4,11 @@ Passengers are no parties of the diagram. The primary pair are the first two par
 walk; the others are drawn as a chain.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
+from collision_diagrams.confirmed import ConfirmedReading, confirmed_resolution
 from collision_diagrams.model import (
     CrashFacts,
     DiagramType,
@@ -21,20 +23,31 @@ from collision_diagrams.reasons import Reason
 from collision_diagrams.rules import rules
 from collision_diagrams.singles import is_walker, resolve_pedestrian, resolve_single
 
+NOTHING_CONFIRMED: Mapping[str, ConfirmedReading] = MappingProxyType({})
 
-def resolve(facts: CrashFacts) -> Resolution:
+
+def resolve(facts: CrashFacts, *, confirmed: ConfirmedReading | None = None) -> Resolution:
     """Return what can be read from one crash.
 
     Parameters
     ----------
     facts
         The crash with its parties.
+    confirmed
+        What a person decided: it overrides everything, as long as the record has its parties.
 
     Returns
     -------
     resolution
-        A plotted status with everything a glyph needs, or a listed one with its reason.
+        A plotted status with everything a glyph needs, or a listed one with its reason. Its
+        candidates are complete readings, best first, that a person may choose from.
     """
+    decided = confirmed_resolution(facts, confirmed) if confirmed else None
+    return decided or _read(facts)
+
+
+def _read(facts: CrashFacts) -> Resolution:
+    """Return what the record itself tells."""
     vehicles = [party for party in facts.parties if party.kind.is_vehicle]
     walkers = [party for party in facts.parties if is_walker(party)]
     if not vehicles:
@@ -52,9 +65,19 @@ def resolve(facts: CrashFacts) -> Resolution:
     return _listed(facts, Reason.FLED if fled else Reason.NO_PARTY)
 
 
-def resolve_all(facts: Sequence[CrashFacts]) -> tuple[Resolution, ...]:
-    """Return what can be read from each crash, in the same order."""
-    return tuple(resolve(one) for one in facts)
+def resolve_all(
+    facts: Sequence[CrashFacts], confirmed: Mapping[str, ConfirmedReading] = NOTHING_CONFIRMED
+) -> tuple[Resolution, ...]:
+    """Return what can be read from each crash, in the same order.
+
+    Parameters
+    ----------
+    facts
+        The crashes.
+    confirmed
+        crash_id -> what a person decided.
+    """
+    return tuple(resolve(one, confirmed=confirmed.get(one.crash_id)) for one in facts)
 
 
 def without_type(facts: CrashFacts) -> CrashFacts:

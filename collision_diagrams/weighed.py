@@ -4,13 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from collision_diagrams.choices import Choice, listed, placed, side_line
+from collision_diagrams.choices import SHOWN, Choice, candidates, listed, placed, side_line
 from collision_diagrams.conflicts import construction, side_between, turn_between
 from collision_diagrams.evidence import evidence
 from collision_diagrams.model import (
     CrashFacts,
     DiagramType,
-    Hypothesis,
     Movement,
     Party,
     PartyPath,
@@ -27,7 +26,6 @@ from collision_diagrams.weights import CrashClass, WeightTable, weights_for
 from language import Message
 
 NEGLIGIBLE = 0.002  # a class less probable than this is not worked out
-SHOWN = 3  # ways that a person may choose from
 SIDES = {
     Relation.SAME: (Side.SAME,),
     Relation.OPPOSITE: (Side.OPPOSITE,),
@@ -88,10 +86,11 @@ def resolve_weighed(facts: CrashFacts, first: Party, second: Party) -> Resolutio
     for way in ways:
         by_relation[way.side.relation] += way.probability
     relation = min(by_relation, key=lambda one: (-round(by_relation[one], 9), one))
-    candidates = _candidates(ways)
+    source = Source.RECORDED if recorded else Source.INFERRED
+    open_ways = candidates(facts, _choices(ways, source), first, second)
     if by_relation[relation] < table.dare_from:
         several = listed(facts, Reason.SEVERAL, status=Status.TO_CONFIRM)
-        return replace(several, candidates=candidates, confidence=round(by_relation[relation], 3))
+        return replace(several, candidates=open_ways, confidence=round(by_relation[relation], 3))
     best = _best([way for way in ways if way.side.relation is relation])
     found = placed(
         facts,
@@ -101,7 +100,7 @@ def resolve_weighed(facts: CrashFacts, first: Party, second: Party) -> Resolutio
             best.diagram_type,
             best.swapped,
             by_relation[relation],
-            Source.RECORDED if recorded else Source.INFERRED,
+            source,
             (side_line(best.side), *_reasons(table, said, relation, recorded)),
         ),
         first,
@@ -109,7 +108,7 @@ def resolve_weighed(facts: CrashFacts, first: Party, second: Party) -> Resolutio
     )
     if recorded and found.status.plotted:
         found = replace(found, paths=recorded, absolute=True)
-    return replace(found, candidates=candidates)
+    return replace(found, candidates=found.candidates or open_ways)
 
 
 def _applies(table: WeightTable, facts: CrashFacts, first: Party, second: Party) -> bool:
@@ -220,11 +219,20 @@ def _joined(ways: list[_Way]) -> list[_Way]:
     )
 
 
-def _candidates(ways: list[_Way]) -> tuple[Hypothesis, ...]:
-    return tuple(
-        Hypothesis(way.side, way.turns, way.diagram_type, 0.0, way.probability)
+def _choices(ways: list[_Way], source: Source) -> list[Choice]:
+    """Return the most probable ways as choices."""
+    return [
+        Choice(
+            way.side,
+            way.turns,
+            way.diagram_type,
+            way.swapped,
+            way.probability,
+            source,
+            (side_line(way.side), WEIGHED),
+        )
         for way in _joined(ways)[:SHOWN]
-    )
+    ]
 
 
 def _reasons(

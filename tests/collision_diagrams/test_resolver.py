@@ -58,7 +58,7 @@ def test_front_against_front_leaves_the_side_of_a_crossing_open():
     found = read("15", party(), party())
     assert found.status is Status.TO_CONFIRM
     assert found.reason == Reason.SEVERAL.message
-    assert {one.side for one in found.candidates} == {Side.LEFT, Side.RIGHT}
+    assert {from_side(one) for one in found.candidates} == {Side.LEFT, Side.RIGHT}
 
 
 @pytest.mark.parametrize(("at_fault", "side"), [(0, Side.RIGHT), (1, Side.LEFT)])
