@@ -52,6 +52,17 @@ class MapArm:
 
 
 @dataclass(frozen=True, slots=True)
+class MapMovement:
+    """A way through the junction, from the mouth of one strip to the mouth of another."""
+
+    from_strip: str
+    to_strip: str
+    from_arm: str
+    to_arm: str
+    points_m: tuple[PointM, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MapText:
     """A name on the map; it reads along its bearing."""
 
@@ -73,6 +84,7 @@ class BaseMap:
     strips: tuple[MapStrip, ...] = ()
     arms: tuple[MapArm, ...] = ()
     texts: tuple[MapText, ...] = ()
+    movements: tuple[MapMovement, ...] = ()
 
 
 def base_map_to_json(base_map: BaseMap) -> dict[str, Any]:

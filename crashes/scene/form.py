@@ -32,6 +32,8 @@ class FormChoice:
 
     code: str
     text: str
+    group: str = ""  # main class, in the same language
+    need: str = ""  # of item 15: which items its main class asks for (`needed_for`)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class FormItem:
     codes: str | None = None  # column whose code list it uses
     values: tuple[dict[str, str], ...] = ()  # own codes, where there is no code list
     is_private: bool = False  # identity: encrypted, apart, never on a drawing
+    needed_for: tuple[str, ...] = ()  # asked at once; elsewhere folded away
+    common: tuple[str, ...] = ()  # answers that are offered first
 
     def choices(self, language: Language, on: date) -> tuple[FormChoice, ...]:
         """Return the answers that the edition of a day allows, in the order of the form.
@@ -53,23 +57,43 @@ class FormItem:
         Examples
         --------
         >>> item = next(one for one in form_items() if one.field == "alcohol_code")
-        >>> item.choices(Language.ZH_TW, date(2026, 1, 1))[0]
-        FormChoice(code='1', text='經觀察未飲酒')
+        >>> item.choices(Language.ZH_TW, date(2026, 1, 1))[0].text
+        '經觀察未飲酒'
         """
         if self.codes is None:
             key = "en" if language is Language.EN else "zh"
             return tuple(FormChoice(value["code"], value[key]) for value in self.values)
-        known = code_list(self.codes).of_version(CodeVersion.on(on))
+        listed = code_list(self.codes)
+        needs = type_groups() if self.field == "crash_type_code" else {}
         return tuple(
-            FormChoice(one.code, one.in_language(language)) for one in known if not one.own
+            FormChoice(
+                one.code,
+                one.in_language(language),
+                listed.groups.get(one.group, {}).get("en", "")
+                if language is Language.EN
+                else one.group,
+                needs.get(one.group, ""),
+            )
+            for one in listed.of_version(CodeVersion.on(on))
+            if not one.own
         )
 
 
 @cache
 def form_items() -> tuple[FormItem, ...]:
     """Return every item of the edition of 2023-07-01, in the order of the form."""
-    content = yaml.safe_load((FOLDER / "form_items.yaml").read_text(encoding="utf-8"))
-    return tuple(_item(entry) for entry in content["items"])
+    return tuple(_item(entry) for entry in _content()["items"])
+
+
+def type_groups() -> dict[str, str]:
+    """Return main class of item 15 -> the name that `needed_for` has for it.
+
+    Examples
+    --------
+    >>> type_groups()["車與車"]
+    'vehicles'
+    """
+    return dict(_content()["type_groups"])
 
 
 def asked_items(party: Mapping[str, Any] | None = None) -> tuple[FormItem, ...]:
@@ -95,6 +119,13 @@ def asked_items(party: Mapping[str, Any] | None = None) -> tuple[FormItem, ...]:
     return tuple(one for one in form_items() if one.asked_of in wanted)
 
 
+@cache
+def _content() -> dict[str, Any]:
+    text = (FOLDER / "form_items.yaml").read_text(encoding="utf-8")
+    content: dict[str, Any] = yaml.safe_load(text)
+    return content
+
+
 def _item(entry: dict[str, Any]) -> FormItem:
     return FormItem(
         item=entry["item"],
@@ -105,4 +136,6 @@ def _item(entry: dict[str, Any]) -> FormItem:
         codes=entry.get("codes"),
         values=tuple(entry.get("values", ())),
         is_private=bool(entry.get("private", False)),
+        needed_for=tuple(entry.get("needed_for", ())),
+        common=tuple(entry.get("common", ())),
     )

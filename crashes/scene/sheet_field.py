@@ -32,7 +32,7 @@ from crashes.scene.symbols import (
     trace_primitives,
     trace_styles,
 )
-from crashes.scene.travel import travel_path
+from crashes.scene.travel import travel_line, travel_path
 from crashes.scene.wording import party_title
 from drawing.model import Anchor, Area, Curve, Disc, Layer, Line, Point, Primitive, Style, Text
 from drawing.placement import Box, Placement
@@ -80,7 +80,7 @@ def field_layers(
     layers.append(
         Layer(
             "directions",
-            tuple(_travel_items(scene, placement)),
+            tuple(_travel_items(scene, base_map, placement)),
             Message("Directions of travel").in_language(language),
             field_mm,
         )
@@ -98,7 +98,7 @@ def field_layers(
     numbers = [extent([item]) for item in measuring if isinstance(item, Text)]
     title = Message("Measuring").in_language(language)
     layers.append(Layer("measuring", measuring, title, field_mm))
-    labels = _label_items(scene, things, placement, (field_mm, numbers), language)
+    labels = _label_items(scene, things, base_map, placement, (field_mm, numbers), language)
     notes = (_note(thing, placement) for thing in things if isinstance(thing, Note))
     title = Message("Labels").in_language(language)
     layers.append(Layer("labels", (*labels, *notes), title, field_mm))
@@ -142,7 +142,9 @@ def _thing(thing: Body | Trace, placement: Placement) -> Iterator[Primitive]:
         yield from trace_primitives(thing, placement)
 
 
-def _travel_items(scene: Scene, placement: Placement) -> Iterator[Primitive]:
+def _travel_items(
+    scene: Scene, base_map: BaseMap | None, placement: Placement
+) -> Iterator[Primitive]:
     """Yield the directions of travel of the parties that have no drawn path of their own."""
     drawn = {
         one.party_no
@@ -151,9 +153,16 @@ def _travel_items(scene: Scene, placement: Placement) -> Iterator[Primitive]:
     }
     for travel in scene.travels:
         path = travel_path(travel)
-        if path is not None and travel.party_no not in drawn:
+        if path is None or travel.party_no in drawn:
+            continue
+        tags = (("party", str(travel.party_no)),)
+        along = travel_line(travel, base_map)
+        if along:
+            line = placement.all_to_mm(along)
+            yield Line(line, "travel", tags)
+            yield Area((arrow_head(line[-2], line[-1]),), "travel-head", tags)
+        else:
             start, first, second, end = placement.all_to_mm(path)
-            tags = (("party", str(travel.party_no)),)
             yield Curve(start, ((first, second, end),), "travel", tags)
             yield Area((arrow_head(second, end),), "travel-head", tags)
 
@@ -227,6 +236,7 @@ def _dimension(start: Point, end: Point, one: Measurement) -> Iterator[Primitive
 def _label_items(
     scene: Scene,
     things: Sequence[Body | Trace | Note],
+    base_map: BaseMap | None,
     placement: Placement,
     room: tuple[Box, list[Extent]],
     language: Language,
@@ -243,7 +253,7 @@ def _label_items(
     labels += [
         _trace_label(thing, placement, language) for thing in things if isinstance(thing, Trace)
     ]
-    labels += [_travel_label(one, placement, room[0], language) for one in scene.travels]
+    labels += [_travel_label(one, base_map, placement, room[0], language) for one in scene.travels]
     labels += [
         Label(
             point.description or Message("Reference point").in_language(language),
@@ -295,14 +305,23 @@ def _trace_label(trace: Trace, placement: Placement, language: Language) -> Labe
 
 
 def _travel_label(
-    travel: Travel, placement: Placement, field_mm: Box, language: Language
+    travel: Travel,
+    base_map: BaseMap | None,
+    placement: Placement,
+    field_mm: Box,
+    language: Language,
 ) -> Label | None:
     """Return the label of a direction of travel, where its path enters the field."""
     path = travel_path(travel)
     if path is None:
         return None
     left, top, width, height = field_mm
-    points = placement.all_to_mm(on_curve(path, n / PATH_STEPS) for n in range(PATH_STEPS + 1))
+    along = travel_line(travel, base_map)
+    points = (
+        tuple(_dots(placement.all_to_mm(along)))
+        if along
+        else placement.all_to_mm(on_curve(path, n / PATH_STEPS) for n in range(PATH_STEPS + 1))
+    )
     inside = [
         (x, y)
         for x, y in points

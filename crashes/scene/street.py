@@ -2,14 +2,23 @@
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from crashes.scene.base_map import BaseMap, MapArea, MapArm, MapLine, MapStrip, MapText
+from crashes.scene.base_map import (
+    BaseMap,
+    MapArea,
+    MapArm,
+    MapLine,
+    MapMovement,
+    MapStrip,
+    MapText,
+)
 from crashes.scene.model import PointM
+from roadnet.geometry.plan_line import sample
 from roadnet.geometry.street_geometry import JunctionArea, Mouth, StreetGeometry, StripArea
 from roadnet.markings.paint import Paint
 from roadnet.model import (
@@ -17,6 +26,7 @@ from roadnet.model import (
     Direction,
     GroundKind,
     Method,
+    Movement,
     PaintColour,
     RoadEnd,
     RoadId,
@@ -107,6 +117,34 @@ def street_base_map(
     )
 
 
+def with_movements(base_map: BaseMap, movements: Sequence[Movement]) -> BaseMap:
+    """Return a base map with the ways through its junction, along which parties are drawn.
+
+    Parameters
+    ----------
+    base_map
+        The street around a scene.
+    movements
+        Movements of the streets it was cut out of (`roadnet.movements.derive.derive_movements`);
+        only those between two of its strips are taken, and no stages of a turn.
+    """
+    arms = {strip.strip_id: strip.arm_id for strip in base_map.strips if strip.arm_id}
+    cutout = Cutout(base_map.origin_m, REACH_M)
+    found = [
+        MapMovement(
+            one.from_strip,
+            one.to_strip,
+            arms[one.from_strip],
+            arms[one.to_strip],
+            cutout.local(sample(one.connector)[1]),
+        )
+        for one in movements
+        if one.from_strip in arms and one.to_strip in arms and one.stage == 0
+    ]
+    ordered = sorted(found, key=lambda one: (one.from_strip, one.to_strip, one.points_m))
+    return replace(base_map, movements=tuple(ordered))
+
+
 def _junction_near(geometry: StreetGeometry, origin_m: PointM) -> JunctionArea | None:
     at = shapely.Point(origin_m)
     near = [
@@ -153,7 +191,7 @@ def _strip_kind(area: StripArea) -> str:
 
 
 def _strip_key(area: StripArea) -> str:
-    return f"{area.road.road_id}.s{area.section_index}.{area.strip_index}"
+    return str(area.strip.strip_id)
 
 
 def _areas(

@@ -1,16 +1,20 @@
 import math
+from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
 import shapely
 
 from crashes.scene.base_map import base_map_to_json
-from crashes.scene.model import Scene
+from crashes.scene.model import Scene, Travel, TravelEnd
 from crashes.scene.sheet import scene_sheets
-from crashes.scene.street import street_base_map
+from crashes.scene.street import street_base_map, with_movements
+from crashes.scene.travel import travel_line
 from drawing.svg import write_svg
 from roadnet.geometry.build import build_geometry
 from roadnet.markings.paint_streets import paint_streets
+from roadnet.movements.derive import derive_movements
 from roadnet.osm.read_streets import read_osm_streets
 from tests.crashes.scene.made_crash import FACTS
 from tests.crashes.scene.scenes import car
@@ -34,14 +38,27 @@ def base_map_of(streets, origin_m):
 
 
 @pytest.fixture(scope="module")
-def crossing(tmp_path_factory):
-    """The street around a crossing of a main street and a side street, and its origin."""
+def read_crossing(tmp_path_factory):
+    """The streets of a crossing of a main street and a side street, and its middle."""
     path = tmp_path_factory.mktemp("osm") / "crossing.osm"
     ways = [(1, [4, 1], MAIN), (2, [1, 2], MAIN), (3, [5, 1], SIDE), (4, [1, 3], SIDE)]
     path.write_text(osm_text(NODES, ways), encoding="utf-8")
     streets = read_osm_streets(path)
     node = next(one for one in streets.nodes if len(roads_at(streets, one)) == 4)
-    return base_map_of(streets, (round(node.x_m, 3), round(node.y_m, 3)))
+    return streets, (round(node.x_m, 3), round(node.y_m, 3))
+
+
+@pytest.fixture(scope="module")
+def crossing(read_crossing):
+    """The street around the crossing."""
+    return base_map_of(*read_crossing)
+
+
+@pytest.fixture(scope="module")
+def crossing_streets(read_crossing, crossing):
+    """The same with the ways through the junction."""
+    streets = read_crossing[0]
+    return with_movements(crossing, derive_movements(streets, build_geometry(streets)))
 
 
 def roads_at(streets, node):
@@ -132,3 +149,28 @@ def test_a_real_crossing_becomes_a_map_of_moderate_size(real_data):
     assert len(found.arms) >= 3
     assert 500 < len(found.areas) + len(found.lines) < 30_000
     assert base_map_to_json(found)["arms"]
+
+
+def test_a_party_is_drawn_along_a_real_way_through_the_junction(crossing_streets):
+    base_map = crossing_streets
+    arms = {round(arm.bearing_deg) % 360: arm.arm_id for arm in base_map.arms}
+    came = next(s for s in base_map.strips if s.arm_id == arms[180] and s.leads == "in")
+    went = next(s for s in base_map.strips if s.arm_id == arms[90] and s.leads == "out")
+    start, end = came.middle_m[0], went.middle_m[-1]
+    travel = Travel(
+        1,
+        TravelEnd(start, 180.0, came.arm_id, came.strip_id),
+        TravelEnd(end, 90.0, went.arm_id, went.strip_id),
+    )
+    line = travel_line(travel, base_map)
+    assert (line[0], line[-1]) == (start, end)
+    way = next(
+        one for one in base_map.movements if (one.from_arm, one.to_arm) == (arms[180], arms[90])
+    )
+    assert set(way.points_m[1:-1]) <= set(line)
+    assert len(line) > 10
+    steps = [math.dist(one, other) for one, other in pairwise(line)]
+    assert sum(steps) < 1.3 * (abs(start[1]) + abs(end[0]))
+    opposite = replace(travel, exit=TravelEnd(start, 180.0, came.arm_id, came.strip_id))
+    no_way = [one for one in base_map.movements if one.from_arm == one.to_arm == arms[180]]
+    assert no_way or travel_line(opposite, base_map) is None
