@@ -5,6 +5,7 @@ import os
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from errors import DaoanError
 from language import Language
 
 if TYPE_CHECKING:
@@ -70,9 +71,21 @@ def site_options() -> argparse.ArgumentParser:
 
 
 def chosen_crashes(options: Options) -> "CrashFilter":
-    """Return the filter that the options of a verb describe."""
+    """Return the filter that the options of a verb describe.
+
+    Raises
+    ------
+    DaoanError
+        When the period ends before it begins.
+    """
     from crashes.model import CrashFilter, Severity
 
+    if options.start and options.end and options.start >= options.end:
+        raise DaoanError(
+            "The period from {start} to {end} (end excluded) holds no day: let it end later.",
+            start=options.start.isoformat(),
+            end=options.end.isoformat(),
+        )
     return CrashFilter(
         start=options.start,
         end=options.end,

@@ -6,6 +6,8 @@ import pandas as pd
 import pdfplumber
 import pytest
 
+from cli.command import main
+
 PT_PER_MM = 72 / 25.4
 
 
@@ -115,3 +117,9 @@ def test_an_empty_store_says_what_to_do(daoan, tmp_path):
     store = tmp_path / "empty.gpkg"
     daoan("init", "--store", store)
     assert str(store) in daoan("hotspots", "--store", store, exit_code=1).err
+
+
+def test_a_period_without_days_is_refused(demo_store, capsys):
+    wrong = ["--from", "2025-01-01", "--to", "2025-01-01", "--lang", "en"]
+    assert main(["hotspots", "--store", str(demo_store), *wrong]) == 1
+    assert "holds no day" in capsys.readouterr().err
