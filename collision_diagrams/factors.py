@@ -127,6 +127,40 @@ def factor_word(factor: Factor, key: str, language: Language | None = None) -> s
     return words[key].in_language(language) if key in words else key
 
 
+def conditions_text(conditions: Conditions) -> str:
+    """Return conditions as a short text, for an address.
+
+    Examples
+    --------
+    >>> conditions_text(Conditions(((Factor.KIND, ("car", "heavy")), (Factor.LIGHT, ("night",)))))
+    'kind:car,heavy;light:night'
+    """
+    return ";".join(f"{factor}:{','.join(keys)}" for factor, keys in conditions.wanted)
+
+
+def read_conditions(text: str) -> Conditions:
+    """Return the conditions that `conditions_text` wrote.
+
+    Raises
+    ------
+    ValueError
+        A factor is none, or has no keys.
+
+    Examples
+    --------
+    >>> read_conditions("light:night").wanted
+    ((<Factor.LIGHT: 'light'>, ('night',)),)
+    """
+    wanted = []
+    for part in filter(None, text.split(";")):
+        name, _, said = part.partition(":")
+        keys = tuple(filter(None, said.split(",")))
+        if not keys:
+            raise ValueError(part)
+        wanted.append((Factor(name), keys))
+    return Conditions(tuple(wanted))
+
+
 def conditions_said(conditions: Conditions, language: Language) -> str:
     """Return conditions in words, for the query that a sheet prints; empty without any."""
     joint = "、" if language is Language.ZH_TW else ", "
