@@ -12,6 +12,7 @@ from improvements.naive import NaiveComparison
 from language import translate as _
 from ui.plain_text import as_text
 
+LEAST_P = 0.001
 MAX_RATIO = 2.0  # right end of the scale: twice as many crashes as expected
 
 
@@ -45,7 +46,7 @@ def naive_rows(naive: NaiveComparison) -> list[tuple[str, str]]:
         (_("Expected after, by the site's own count"), f"{naive.expected_after:.1f}"),
         (_("Change"), percent(naive.change)),
         (_("95 % interval"), interval(naive.ratio_low, naive.ratio_high)),
-        (_("p (two-sided)"), f"{naive.p_two_sided:.3f}"),
+        (_("p (two-sided)"), p_value(naive.p_two_sided)),
     ]
 
 
@@ -60,7 +61,7 @@ def bayes_rows(bayes: EmpiricalBayes) -> list[tuple[str, str]]:
         (_("Expected after without the measure"), f"{bayes.expected_after:.1f}"),
         (_("Change"), percent(bayes.change)),
         (_("95 % interval"), interval(bayes.index_low, bayes.index_high)),
-        (_("p (two-sided)"), f"{bayes.p_two_sided:.3f}"),
+        (_("p (two-sided)"), p_value(bayes.p_two_sided)),
     ]
 
 
@@ -95,8 +96,25 @@ def figures_table(evaluation: Evaluation) -> pd.DataFrame:
 
 
 def percent(change: float | None) -> str:
-    """Return a change in percent with its sign, a dash for none."""
-    return "–" if change is None else f"{change:+.0%}"
+    """Return a change in percent with its sign, a dash for none.
+
+    Examples
+    --------
+    >>> percent(-0.5), percent(0.07), percent(None)
+    ('−50%', '+7%', '–')
+    """
+    return "–" if change is None else f"{change:+.0%}".replace("-", "−")
+
+
+def p_value(p: float) -> str:
+    """Return a p value; one that three digits would print as nothing is said to be less.
+
+    Examples
+    --------
+    >>> p_value(0.0144), p_value(0.0001)
+    ('0.014', '< 0.001')
+    """
+    return "< 0.001" if p < LEAST_P else f"{p:.3f}"
 
 
 def interval(low: float, high: float | None) -> str:
