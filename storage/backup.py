@@ -1,10 +1,12 @@
 """Write a whole, checked copy of a store while others go on working.
 
 A backup of either engine is one GeoPackage file: it can be kept, sent, opened as a store, and
-restored into either engine. It shows one moment; what others save meanwhile is not in it.
+restored into either engine. It shows one moment; what others save meanwhile is not in it, nor who
+was signed in. Sealed identities are in it, the key that opens them is not.
 """
 
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -13,8 +15,9 @@ import sqlalchemy as sa
 
 from storage.address import Address, read_address
 from storage.copying import copy_content
-from storage.database import Database
+from storage.database import Database, Renews
 from storage.engines import Journal
+from storage.every_table import CONTENT_TABLES, PASSING
 from storage.integrity import check_integrity
 from storage.moments import now
 from storage.schema import create
@@ -37,15 +40,24 @@ def write_backup(database: Database, target: Path) -> datetime:
         copy = Database(_address(part), journal=Journal.DELETE)
         try:
             check_integrity(copy)
-            with copy.writing(renews_version=False) as connection:
+            take_out(part, PASSING)
+            with copy.writing(renews=Renews.NOTHING) as connection:
                 write_seal(connection)
         finally:
             copy.close()
     return moment
 
 
-def copy_to_file(database: Database, file: Path) -> datetime:
-    """Copy a store as it is at one moment, which is returned, into a new GeoPackage."""
+def copy_to_file(
+    database: Database, file: Path, tables: Sequence[sa.Table] = CONTENT_TABLES
+) -> datetime:
+    """Copy a store as it is at one moment, which is returned, into a new GeoPackage.
+
+    Parameters
+    ----------
+    tables
+        What to copy from a server; the copy of a file has everything.
+    """
     if database.address.file:
         return copy_file(database, file)
     copy = Database(_address(file), journal=Journal.DELETE)
@@ -53,7 +65,7 @@ def copy_to_file(database: Database, file: Path) -> datetime:
         with database.reading() as source, copy.writing() as target:
             moment = _begin(source)
             create(target)
-            copy_content(source, target)
+            copy_content(source, target, tables)
     finally:
         copy.close()
     return moment
@@ -68,6 +80,15 @@ def copy_file(database: Database, file: Path) -> datetime:
         source.backup(copy)
         copy.execute(f"PRAGMA journal_mode = {Journal.DELETE}")
     return moment
+
+
+def take_out(file: Path, tables: Sequence[sa.Table]) -> None:
+    """Empty tables of a copy; of what they held no byte stays in the file."""
+    with closing(sqlite3.connect(file)) as copy:
+        copy.execute("PRAGMA secure_delete = ON")
+        for table in tables:
+            copy.execute(f"DELETE FROM {table.name}")
+        copy.commit()
 
 
 def _begin(connection: sa.Connection) -> datetime:

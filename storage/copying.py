@@ -1,25 +1,22 @@
 """Copy the whole content of one store into another, whatever the engines."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from storage.bulk import insert_rows
+from storage.document_tables import attachments, documents
+from storage.every_table import CONTENT_TABLES, PASSING
 from storage.geometry import point_value
 from storage.moments import moment_text
 from storage.settings import read_settings, read_srid, set_srid
-from storage.street_tables import EVERY_TABLE
-from storage.tables import POINT_TABLES, LocalTime, data_versions, schema_versions
+from storage.tables import POINT_TABLES, LocalTime
 
-OF_THE_STORE_ITSELF = {schema_versions.name, data_versions.name}
-CONTENT_TABLES = tuple(
-    table for table in EVERY_TABLE.sorted_tables if table.name not in OF_THE_STORE_ITSELF
-)
 SETTINGS = "settings"
 COPIED_AT_ONCE = 10_000
-STREAMED = {"stream_results": True, "max_row_buffer": COPIED_AT_ONCE}
+COPIED_AT_ONCE_OF = {attachments.name: 20, documents.name: 500}  # rows that may be large
 
 
 def is_empty(connection: sa.Connection) -> bool:
@@ -31,26 +28,43 @@ def is_empty(connection: sa.Connection) -> bool:
     )
 
 
+def rows_at_once(table: str) -> int:
+    """Return how many rows of a table fit into memory whatever they hold."""
+    return COPIED_AT_ONCE_OF.get(table, COPIED_AT_ONCE)
+
+
 def clear(connection: sa.Connection) -> None:
     """Take everything out of a store, inside the open transaction."""
     if connection.dialect.name == "postgresql":
-        names = ", ".join(table.name for table in CONTENT_TABLES)
+        names = ", ".join(table.name for table in (*PASSING, *CONTENT_TABLES))
         connection.exec_driver_sql(f"TRUNCATE {names}")
         return
-    for table in reversed(CONTENT_TABLES):
+    for table in (*PASSING, *reversed(CONTENT_TABLES)):
         connection.execute(table.delete())
 
 
-def copy_content(source: sa.Connection, target: sa.Connection) -> None:
-    """Copy everything into an empty store of the same schema, inside both open transactions."""
+def copy_content(
+    source: sa.Connection,
+    target: sa.Connection,
+    tables: Sequence[sa.Table] = CONTENT_TABLES,
+) -> None:
+    """Copy everything into an empty store of the same schema, inside both open transactions.
+
+    Parameters
+    ----------
+    tables
+        What to copy, those that others refer to first.
+    """
     set_srid(target, read_srid(source) if read_settings(source).crs else None)
     srid = read_srid(source)
-    for table in CONTENT_TABLES:
+    for table in tables:
         columns = [column for column in table.columns if column.name != "geom"]
         names = [column.name for column in columns]
         query = sa.select(*columns).order_by(*table.primary_key)
-        found = source.execute(query, execution_options=STREAMED)
-        for rows in found.partitions(COPIED_AT_ONCE):
+        at_once = rows_at_once(table.name)
+        streamed = {"stream_results": True, "max_row_buffer": at_once}
+        found = source.execute(query, execution_options=streamed)
+        for rows in found.partitions(at_once):
             prepared = _portable(rows, columns)
             if table in POINT_TABLES:
                 prepared = _with_points(prepared, names, target.dialect.name, srid)

@@ -10,6 +10,7 @@ import secrets
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import Enum
 
 import sqlalchemy as sa
 
@@ -24,10 +25,18 @@ from storage.engines import (
     sqlite_engine,
 )
 from storage.store import StoreError
-from storage.tables import data_versions
+from storage.tables import ANY_CHANGE, OF_RECORDS, data_versions
 
 BULK_LOCK = 0x44414F414E  # the advisory lock of bulk writers on PostGIS ("DAOAN")
 VERSION_BYTES = 8
+
+
+class Renews(Enum):
+    """Which versions of the data a transaction renews, so that readers take it for changed."""
+
+    RECORDS = (ANY_CHANGE, OF_RECORDS)  # crashes, junctions, streets, settings
+    OTHERS = (ANY_CHANGE,)  # documents, accounts, the audit log
+    NOTHING = ()  # what nobody keeps, such as who is signed in
 
 
 class Database:
@@ -62,7 +71,7 @@ class Database:
 
     @contextmanager
     def writing(
-        self, *, bulk: bool = False, renews_version: bool = True
+        self, *, bulk: bool = False, renews: Renews = Renews.RECORDS
     ) -> Iterator[sa.Connection]:
         """Open a transaction that is saved when the block ends, or not at all.
 
@@ -70,15 +79,14 @@ class Database:
         ----------
         bulk
             Whether many records are written: such transactions come one after the other.
-        renews_version
-            Whether readers must take the data for changed.
+        renews
+            What readers must take for changed.
         """
         with self._connected(Transaction.WRITES) as connection, connection.begin():
             if bulk:
                 lock_bulk_writers(connection)
             yield connection
-            if renews_version:
-                renew_version(connection)
+            renew_versions(connection, renews)
 
     @contextmanager
     def outside_transactions(self) -> Iterator[sa.Connection]:
@@ -118,8 +126,16 @@ def lock_bulk_writers(connection: sa.Connection) -> None:
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(BULK_LOCK)))
 
 
-def renew_version(connection: sa.Connection) -> None:
-    """Give the data another version."""
+def renew_versions(connection: sa.Connection, renews: Renews) -> None:
+    """Give the data other versions."""
     version = secrets.token_hex(VERSION_BYTES)
-    if not connection.execute(data_versions.update().values(version=version)).rowcount:
-        connection.execute(data_versions.insert().values(one=1, version=version))
+    for number in renews.value:
+        renewed = data_versions.update().where(data_versions.c.one == number)
+        if not connection.execute(renewed.values(version=version)).rowcount:
+            connection.execute(data_versions.insert().values(one=number, version=version))
+
+
+def read_version(connection: sa.Connection, number: int) -> str:
+    """Return one of the two versions of the data."""
+    query = sa.select(data_versions.c.version).where(data_versions.c.one == number)
+    return str(connection.scalar(query))

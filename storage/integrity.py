@@ -7,7 +7,7 @@ from operator import itemgetter
 
 import sqlalchemy as sa
 
-from storage import corrections
+from storage import corrections, document_rows
 from storage.content import content_hash
 from storage.database import Database
 from storage.delivered import delivered_crashes, delivered_parties
@@ -126,4 +126,4 @@ def _points(connection: sa.Connection) -> Iterator[str]:
         yield f"the point of crash {crash_id} is not the one that was set"
 
 
-CHECKS = (_structure, _records, _delivered_rows, corrections.faults, _points)
+CHECKS = (_structure, _records, _delivered_rows, corrections.faults, _points, document_rows.faults)

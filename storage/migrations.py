@@ -43,12 +43,14 @@ def _types(connection: sa.Connection) -> Types:
             "moment": "DATETIME",
             "false": "0",
             "counted": "INTEGER NOT NULL",
+            "bytes": "BLOB",
         }
     return {
         "number": "DOUBLE PRECISION",
         "moment": "timestamptz(3)",
         "false": "false",
         "counted": "SERIAL NOT NULL",
+        "bytes": "BYTEA",
     }
 
 
@@ -135,9 +137,48 @@ def _hold_the_street_map(types: Types) -> Iterator[str]:
     yield "CREATE INDEX street_records_by_place ON street_records (area, west_m, east_m)"
 
 
+def _hold_documents_and_accounts(types: Types) -> Iterator[str]:
+    """Yield what makes schema 5: documents with their files, accounts, sealed identities."""
+    content = f"content {types['bytes']} NOT NULL, content_hash {types['bytes']} NOT NULL"
+    moment = types["moment"]
+    saved = f"author TEXT NOT NULL, saved_at {moment} NOT NULL"
+    yield (
+        "CREATE TABLE documents (kind TEXT NOT NULL, document_key TEXT NOT NULL,"
+        f" version INTEGER NOT NULL, {content}, {saved},"
+        " PRIMARY KEY (kind, document_key, version))"
+    )
+    yield (
+        "CREATE TABLE attachments (document_key TEXT NOT NULL, attachment_id TEXT NOT NULL,"
+        f" media_type TEXT NOT NULL, {content}, {saved},"
+        " PRIMARY KEY (document_key, attachment_id))"
+    )
+    yield (
+        "CREATE TABLE accounts (name TEXT NOT NULL, display_name TEXT NOT NULL,"
+        " password_hash TEXT NOT NULL, role TEXT NOT NULL, disabled BOOLEAN NOT NULL,"
+        f" created_at {moment} NOT NULL, PRIMARY KEY (name))"
+    )
+    yield (
+        "CREATE TABLE sign_ins (token_hash TEXT NOT NULL, account_name TEXT NOT NULL,"
+        f" created_at {moment} NOT NULL, last_seen_at {moment} NOT NULL,"
+        f" expires_at {moment} NOT NULL, PRIMARY KEY (token_hash),"
+        " FOREIGN KEY (account_name) REFERENCES accounts (name))"
+    )
+    yield (
+        f"CREATE TABLE sign_in_failures (failure_id {types['counted']},"
+        f" account_name TEXT NOT NULL, address TEXT NOT NULL, failed_at {moment} NOT NULL,"
+        " PRIMARY KEY (failure_id))"
+    )
+    yield (
+        "CREATE TABLE identities (crash_id TEXT NOT NULL, party_no INTEGER NOT NULL,"
+        f" sealed {types['bytes']} NOT NULL, key_id TEXT NOT NULL, {saved},"
+        " PRIMARY KEY (crash_id, party_no))"
+    )
+
+
 STEPS: dict[int, Callable[[Types], Iterator[str]]] = {
     2: _remember_files_imported_again,
     3: _keep_edits_in_force_apart,
     4: _hold_the_street_map,
+    5: _hold_documents_and_accounts,
 }
 SCHEMA_VERSION = max(STEPS)

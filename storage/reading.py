@@ -53,10 +53,12 @@ def read_parties(connection: sa.Connection, crash_ids: Sequence[str] | None) -> 
     return read_frame(fetched(connection, query), PARTY_COLUMNS)
 
 
-def fetched(connection: sa.Connection, query: sa.Select[Any]) -> Iterator[Sequence[Any]]:
+def fetched(
+    connection: sa.Connection, query: sa.Select[Any], at_once: int = FETCHED_ROWS
+) -> Iterator[Sequence[Any]]:
     """Yield the rows of a query in pieces, as the driver gives them."""
     cursor = connection.execute(query).cursor
-    while cursor is not None and (piece := cursor.fetchmany(FETCHED_ROWS)):
+    while cursor is not None and (piece := cursor.fetchmany(at_once)):
         yield piece
 
 

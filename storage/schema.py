@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 
+from storage.every_table import EVERY_TABLE
 from storage.geopackage import (
     add_spatial_index,
     make_geopackage,
@@ -11,7 +12,6 @@ from storage.geopackage import (
 from storage.migrations import SCHEMA_VERSION, note_version
 from storage.settings import NO_SRID
 from storage.store import StoreError
-from storage.street_tables import EVERY_TABLE
 from storage.tables import (
     POINT_TABLES,
     crash_points,

@@ -9,10 +9,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from storage.copying import CONTENT_TABLES
+from storage.copying import rows_at_once
+from storage.database import read_version
+from storage.every_table import CONTENT_TABLES
 from storage.reading import fetched
 from storage.store import DamagedStoreError
-from storage.tables import data_versions
+from storage.tables import ANY_CHANGE, data_versions
 
 seals = sa.Table(
     "backup_seals",
@@ -27,7 +29,11 @@ def write_seal(connection: sa.Connection) -> None:
     """Seal the content of a finished copy."""
     seals.drop(connection, checkfirst=True)
     seals.create(connection)
-    row = {"table_name": data_versions.name, "row_count": 1, "sha256": _version(connection)}
+    row = {
+        "table_name": data_versions.name,
+        "row_count": 1,
+        "sha256": read_version(connection, ANY_CHANGE),
+    }
     connection.execute(seals.insert().values(**row))
     for table in CONTENT_TABLES:
         count, digest = _digest(connection, table.name)
@@ -40,7 +46,7 @@ def check_seal(connection: sa.Connection, shown: str) -> None:
     if not sa.inspect(connection).has_table(seals.name):
         return
     sealed = {row[0]: (row[1], row[2]) for row in connection.execute(sa.select(seals))}
-    if sealed.pop(data_versions.name, None) != (1, _version(connection)):
+    if sealed.pop(data_versions.name, None) != (1, read_version(connection, ANY_CHANGE)):
         return
     for name, found in sorted(sealed.items()):
         if _digest(connection, name) != found:
@@ -51,17 +57,13 @@ def check_seal(connection: sa.Connection, shown: str) -> None:
             )
 
 
-def _version(connection: sa.Connection) -> str:
-    return str(connection.scalar(sa.select(data_versions.c.version)))
-
-
 def _digest(connection: sa.Connection, table: str) -> tuple[int, str]:
     """Return the number of rows and the hash of all of them, in the order of their key."""
     keys = sa.inspect(connection).get_pk_constraint(table)["constrained_columns"]
     columns: list[sa.ColumnClause[Any]] = [sa.column(name) for name in keys]
     digest, count = sha256(), 0
     query = sa.select(sa.text("*")).select_from(sa.table(table)).order_by(*columns)
-    for rows in fetched(connection, query):
+    for rows in fetched(connection, query, rows_at_once(table)):
         count += len(rows)
         for row in rows:
             digest.update(repr(row).encode("utf-8", "backslashreplace"))

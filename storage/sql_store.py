@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import sqlalchemy as sa
 
 from crashes.model import CrashFilter, CrashRecord, Edit, ImportBatch, ImportOutcome
 from roadnet.model import Junction
@@ -14,6 +13,7 @@ from roadnet.model.record import StreetArea, StreetOutcome, StreetRecord
 from storage import (
     audit,
     coverage,
+    document_rows,
     import_files,
     imports,
     quarantine,
@@ -24,7 +24,8 @@ from storage import (
 )
 from storage.backup import write_backup
 from storage.content import read_content
-from storage.database import Database
+from storage.database import Database, Renews, read_version
+from storage.documents import Attachment, Document, DocumentKind
 from storage.edits import save_edits
 from storage.integrity import check_integrity
 from storage.junctions import read_junctions, save_junctions
@@ -33,7 +34,7 @@ from storage.record import read_record
 from storage.settings import change_settings, read_settings
 from storage.snapshot import write_snapshot
 from storage.store import StoreSettings
-from storage.tables import data_versions
+from storage.tables import ANY_CHANGE, OF_RECORDS
 
 
 class SqlStore:
@@ -56,7 +57,12 @@ class SqlStore:
     def data_version(self) -> str:
         """Return a text that is another one after any change."""
         with self._database.reading() as connection:
-            return str(connection.scalar(sa.select(data_versions.c.version)))
+            return read_version(connection, ANY_CHANGE)
+
+    def records_version(self) -> str:
+        """Return a text that is another one after any change of what is counted and mapped."""
+        with self._database.reading() as connection:
+            return read_version(connection, OF_RECORDS)
 
     def save_import(self, batch: ImportBatch) -> ImportOutcome:
         """Save one file, all of it or nothing."""
@@ -208,9 +214,49 @@ class SqlStore:
         with self._database.writing() as connection:
             quarantine.close_quarantined(connection, quarantine_ids, state=state, author=author)
 
+    def save_document(
+        self, kind: DocumentKind, key: str, text: str, *, author: str, expected_version: int
+    ) -> Document:
+        """Save the version after `expected_version` and return it."""
+        with self._database.writing(renews=Renews.OTHERS) as connection:
+            return document_rows.save_document(
+                connection, kind, key, text, author=author, expected_version=expected_version
+            )
+
+    def document(
+        self, kind: DocumentKind, key: str, *, version: int | None = None
+    ) -> Document | None:
+        """Return a version of a document, the latest unless told."""
+        with self._database.reading() as connection:
+            return document_rows.read_document(connection, kind, key, version)
+
+    def documents(self, kind: DocumentKind, *, prefix: str = "") -> tuple[Document, ...]:
+        """Return the latest version of each document whose key starts so, by key."""
+        with self._database.reading() as connection:
+            return document_rows.read_documents(connection, kind, prefix)
+
+    def document_versions(self, kind: DocumentKind, key: str) -> tuple[Document, ...]:
+        """Return all versions of a document, the oldest first."""
+        with self._database.reading() as connection:
+            return document_rows.read_versions(connection, kind, key)
+
+    def save_attachment(
+        self, key: str, attachment_id: str, media_type: str, content: bytes, *, author: str
+    ) -> None:
+        """Keep a file beside the documents of a key."""
+        with self._database.writing(renews=Renews.OTHERS) as connection:
+            document_rows.save_attachment(
+                connection, key, attachment_id, media_type, content, author=author
+            )
+
+    def attachment(self, key: str, attachment_id: str) -> Attachment | None:
+        """Return a file, None when it is not there."""
+        with self._database.reading() as connection:
+            return document_rows.read_attachment(connection, key, attachment_id)
+
     def log(self, author: str, action: str, subject: str, detail: dict[str, Any]) -> None:
         """Append to the audit log."""
-        with self._database.writing() as connection:
+        with self._database.writing(renews=Renews.OTHERS) as connection:
             audit.append(connection, author, action, subject, detail)
 
     def audit_log(self, *, subject: str | None = None) -> pd.DataFrame:

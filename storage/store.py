@@ -12,6 +12,7 @@ from crashes.model import CrashFilter, CrashRecord, Edit, ImportBatch, ImportOut
 from errors import DaoanError
 from roadnet.model import Junction
 from roadnet.model.record import StreetArea, StreetOutcome, StreetRecord
+from storage.documents import Attachment, Document, DocumentKind
 
 
 class StoreError(DaoanError):
@@ -61,6 +62,13 @@ class Store(Protocol):
         """Return a short text that is another one after any change by anybody; cheap to ask.
 
         Readers keep what they read for as long as the version stays the same.
+        """
+        ...
+
+    def records_version(self) -> str:
+        """Return a text as `data_version` does, for who reads crashes, junctions or the map.
+
+        It is another one after any change but those of documents, accounts and the audit log.
         """
         ...
 
@@ -207,6 +215,44 @@ class Store(Protocol):
 
     def close_quarantined(self, quarantine_ids: Sequence[int], *, state: str, author: str) -> None:
         """Mark rows as settled or dropped."""
+        ...
+
+    def save_document(
+        self, kind: DocumentKind, key: str, text: str, *, author: str, expected_version: int
+    ) -> Document:
+        """Save the version after `expected_version` (0: the first); every version stays.
+
+        StaleRevisionError when another version is the latest. The text that is there already is no
+        new version: it may be sent twice. An empty text withdraws the document. The versions with
+        their authors and moments are the log of documents; the audit log does not repeat them.
+        """
+        ...
+
+    def document(
+        self, kind: DocumentKind, key: str, *, version: int | None = None
+    ) -> Document | None:
+        """Return a version of a document, the latest unless told; None when it is not there."""
+        ...
+
+    def documents(self, kind: DocumentKind, *, prefix: str = "") -> tuple[Document, ...]:
+        """Return the latest version of each document whose key starts so, by key.
+
+        Withdrawn ones are left out.
+        """
+        ...
+
+    def document_versions(self, kind: DocumentKind, key: str) -> tuple[Document, ...]:
+        """Return all versions of a document, the oldest first."""
+        ...
+
+    def save_attachment(
+        self, key: str, attachment_id: str, media_type: str, content: bytes, *, author: str
+    ) -> None:
+        """Keep a file beside the documents of a key; the same one again changes nothing."""
+        ...
+
+    def attachment(self, key: str, attachment_id: str) -> Attachment | None:
+        """Return a file, None when it is not there."""
         ...
 
     def log(self, author: str, action: str, subject: str, detail: dict[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 What an import delivers for a record that people corrected is kept beneath the correction: as a
 version that was superseded in the moment it came, without content where the file has it no longer.
+In the same way a version without content says who took something away.
 """
 
 import json
@@ -17,7 +18,7 @@ from storage.audit import append, require_author
 from storage.moments import moment_text, now, read_moment
 from storage.store import StaleRevisionError, StoreError
 from storage.street_tables import street_areas, street_records
-from storage.streets import Key, record_of, row_of, supersede
+from storage.streets import GONE, Key, record_of, row_of, supersede
 from storage.tables import audit_entries
 
 ACTION = "save_street_edits"
@@ -60,6 +61,9 @@ def save_street_edits(
     supersede(connection, ended, at)
     if new:
         connection.execute(street_records.insert(), new)
+    for kind, key in set(named) - {(row["kind"], row["record_key"]) for row in new}:
+        gone = row_of(area, StreetRecord(kind, key, None, GONE, is_edit=True), author, at)
+        connection.execute(street_records.insert().values(**gone, superseded_at=at))
     detail = {"reason": reason, "recorded_at": at, "records": [list(key) for key in named]}
     append(connection, author, ACTION, area, detail)
 

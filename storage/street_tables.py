@@ -39,4 +39,3 @@ street_records = sa.Table(
     sa.Index("street_records_by_key", "area", "kind", "record_key"),
     sa.Index("street_records_by_place", "area", "west_m", "east_m"),
 )
-EVERY_TABLE: sa.MetaData = metadata  # those of `tables.py` and these

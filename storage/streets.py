@@ -14,7 +14,7 @@ from storage.moments import moment_text, now, read_moment
 from storage.street_tables import street_areas, street_records
 
 Key = tuple[str, str]  # kind, key
-GONE = ""  # content beneath a correction when the file has the thing no longer
+GONE = ""  # content of a version that says that the thing is no longer there
 
 
 def save_streets(

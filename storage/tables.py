@@ -121,7 +121,10 @@ schema_versions = sa.Table(
     sa.Column("applied_at", UtcTime, nullable=False),
 )
 settings = sa.Table("settings", metadata, _text("name", primary_key=True), _text("value"))
-# One row; another text after every change, written as the last act of a transaction.
+# Two rows: a text that is another one after any change, and one that is another one after changes
+# of what is counted and mapped (crashes, junctions, streets, settings) but not of documents; both
+# are written as the last act of a transaction.
+ANY_CHANGE, OF_RECORDS = 1, 2
 data_versions = sa.Table("data_versions", metadata, _key("one"), _text("version"))
 
 import_files = sa.Table(

@@ -11,6 +11,7 @@ import pytest
 
 from crashes.model import CrashFilter, Edit
 from roadnet.model import Arm, Junction, JunctionId
+from storage.documents import DocumentKind
 from storage.open import open_database, open_store
 from storage.restore import restore
 from storage.store import DamagedStoreError, StoreError
@@ -25,6 +26,7 @@ from tests.storage.batches import (
     unknown_codes,
 )
 
+SCENE = DocumentKind.SCENE
 JUNCTION = Junction(JunctionId("j1"), "甲×乙", 1.0, 2.0, ("甲", "乙"), (Arm("甲", 90.0),))
 
 
@@ -53,6 +55,9 @@ def full(store):
         )
     store.state_coverage("嘉義市", "A2", "2025-01", "complete", author="林")
     store.correct_quarantined(1, {"日期": "20250101"}, author="林")
+    for version, text in enumerate(["{}", '{"crash_id": "c1"}']):
+        store.save_document(SCENE, "c1", text, author="陳", expected_version=version)
+    store.save_attachment("c1", "photo", "image/png", b"\x89PNG" * 1000, author="陳")
     return store
 
 
@@ -62,6 +67,8 @@ def content(store):
         "settings": store.settings(),
         "records": [store.crash(key) for key in store.crashes()["crash_id"]],
         "junctions": store.junctions(),
+        "scenes": store.document_versions(SCENE, "c1"),
+        "photo": store.attachment("c1", "photo"),
         "inside": store.crashes(CrashFilter(box_m=(4.0, 5.0, 6.0, 7.0)))["crash_id"].tolist(),
         **{
             name: getattr(store, name)().to_dict("records")
@@ -311,6 +318,15 @@ def test_integrity_of_a_whole_store(full):
         ("UPDATE crash_corrections SET crash_type_code = '13'", "the corrections"),
         ("UPDATE crash_edits SET value = '\"12\"' WHERE field <> 'location'", "the corrections"),
         ("UPDATE source_rows SET chunk = '\\x00' WHERE chunk_id = 2", "delivered rows 2 cannot"),
+        (
+            "UPDATE documents SET content = '\\x00' WHERE version = 2",
+            "version 2 of scene c1 is not",
+        ),
+        ("DELETE FROM documents WHERE version = 1", "version 1 of scene c1 is missing"),
+        (
+            "UPDATE attachments SET content = '\\x00'",
+            "attachment photo of c1 is not",
+        ),
     ],
 )
 def test_tampering_is_found(full, tampering, said):

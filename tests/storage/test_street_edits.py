@@ -99,6 +99,14 @@ def test_the_history_tells_who_when_why_and_what_before(mapped):
     assert imported.superseded_at == corrected.recorded_at
 
 
+def test_the_history_tells_who_took_something_away(mapped):
+    save(mapped, [WIDER])
+    save(mapped, [], author="officer", reason="never there")
+    last = mapped.street_history("taipei", NAME)[-1]
+    assert (last.author, last.reason, last.content) == ("officer", "never there", "")
+    assert held(mapped) == []
+
+
 def test_without_names_the_history_tells_of_all_that_was_corrected(mapped):
     assert mapped.street_history("taipei") == ()
     save(mapped, [WIDER])
