@@ -50,21 +50,44 @@ def records_of(streets: Streets) -> list[StreetRecord]:
     """
     roads = {road.road_id: road_box(road) for road in streets.roads}
     return [
-        StreetRecord(
-            kind=kind,
-            key=str(getattr(one, key)),
-            box_m=_box_of(one, roads),
-            content=to_json(one),
-            valid_from=one.times.valid_from if hasattr(one, "times") else None,
-            valid_to=one.times.valid_to if hasattr(one, "times") else None,
-        )
+        record_of(kind, one, _box_of(one, roads))
         for kind, (_, key) in sorted(KINDS.items())
         for one in sorted(getattr(streets, kind), key=lambda one: str(getattr(one, key)))
     ]
 
 
+def record_of(kind: str, one: Any, box_m: Box | None) -> StreetRecord:
+    """Return the record of one thing with an extent."""
+    return StreetRecord(
+        kind=kind,
+        key=str(getattr(one, KINDS[kind][1])),
+        box_m=box_m,
+        content=to_json(one),
+        valid_from=one.times.valid_from if hasattr(one, "times") else None,
+        valid_to=one.times.valid_to if hasattr(one, "times") else None,
+    )
+
+
+def thing_of(record: StreetRecord) -> Any:
+    """Return the thing that a record holds.
+
+    Raises
+    ------
+    ModelJsonError
+        The record cannot be read.
+    """
+    return from_json(record.content, KINDS[record.kind][0])
+
+
+def own_box(one: Any) -> Box | None:
+    """Return the extent that a thing states itself; None where that of its road counts."""
+    return _box_of(one, {one.road_id: road_box(one)} if isinstance(one, Road) else {})
+
+
 def streets_of(area: StreetArea, records: Iterable[StreetRecord]) -> Streets:
     """Return the streets that the records of an area describe, every tuple ordered by key.
+
+    Of several versions of a thing, since other days each, the last one counts.
 
     Raises
     ------
@@ -73,7 +96,7 @@ def streets_of(area: StreetArea, records: Iterable[StreetRecord]) -> Streets:
     """
     found: dict[str, dict[str, Any]] = defaultdict(dict)
     for record in records:
-        found[record.kind][record.key] = from_json(record.content, KINDS[record.kind][0])
+        found[record.kind][record.key] = thing_of(record)
     return Streets(
         area=area.name,
         crs=area.crs,

@@ -18,7 +18,7 @@ from roadnet.geometry.graph import (
     turn_rad,
 )
 from roadnet.geometry.junction_area import junction_surfaces
-from roadnet.geometry.junction_record import junction_of, rank
+from roadnet.geometry.junction_record import as_stated, junction_of, rank
 from roadnet.geometry.junctions import FoundJunction, FoundJunctions, JunctionFinder
 from roadnet.geometry.medians import medians, ring_centres
 from roadnet.geometry.plan_line import sample
@@ -179,6 +179,7 @@ def _junction_claims(
         if surfaces is None:
             continue
         junction, order = junction_of(one, streets.roads, nodes, signalised)
+        junction = as_stated(junction, streets.junctions)
         own = [shape.frame.road for shape in one.mouths.shapes]
         own += [streets.roads[index] for index in one.inner_roads]
         layer = min((road.layer for road in own), key=lambda value: (abs(value), value))

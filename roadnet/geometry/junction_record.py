@@ -2,12 +2,14 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from roadnet.geometry.arm_shape import ArmShape
 from roadnet.geometry.junctions import FoundJunction
 from roadnet.model import (
+    BY_PEOPLE,
     Arm,
     Control,
     Direction,
@@ -78,6 +80,22 @@ def junction_of(
 def junction_key(nodes: Sequence[NodeId]) -> JunctionId:
     """Return the key of a junction: it stays while its smallest node does."""
     return JunctionId(f"{min(nodes)}:j")
+
+
+def as_stated(junction: Junction, stated: Sequence[Junction]) -> Junction:
+    """Return a derived junction with the name and the control that people state of it."""
+    nodes = set(junction.node_ids)
+    own = [one for one in stated if one.node_ids and nodes >= set(one.node_ids)]
+    own = [one for one in own if one.method in BY_PEOPLE]
+    for one in sorted(own, key=lambda one: one.junction_id):
+        junction = replace(
+            junction,
+            name=one.name or junction.name,
+            control=junction.control if one.control is Control.UNKNOWN else one.control,
+            method=one.method,
+            source=one.source,
+        )
+    return junction
 
 
 def rank(road: Road) -> int:

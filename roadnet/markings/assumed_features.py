@@ -99,7 +99,7 @@ def _feature(
     arm: ArmPlace, kind: FeatureKind, lane: int | None = None, code: str = ""
 ) -> CrossFeature:
     road_id, end = arm.key
-    name = f"{road_id}:{end}:{kind}" + ("" if lane is None else f".{lane}")
+    name = _name(arm.key, kind) + ("" if lane is None else f".{lane}")
     feature = CrossFeature(FeatureId(name), kind, road_id, end, rule_code=code)
     if lane is None:
         return feature
@@ -108,10 +108,19 @@ def _feature(
     return replace(feature, first_strip=strip, last_strip=strip)
 
 
+def _name(key: ArmKey, kind: FeatureKind) -> str:
+    """Return the key of the assumed feature of a kind at an arm."""
+    return f"{key[0]}:{key[1]}:{kind}"
+
+
 def _crosswalk(
     arm: ArmPlace, stated_on: Mapping[ArmKey, list[tuple[ArmPlace, CrossFeature]]]
 ) -> CrossFeature | None:
-    """Return a crosswalk at a signalised arm of a junction without any stated crossing."""
+    """Return a crosswalk at a signalised arm of a junction without any stated crossing.
+
+    A source that tells one crossing tells all; an assumed one that was corrected, which keeps its
+    key, says nothing of the other arms.
+    """
     road = arm.place.road
     bare = marking_defaults()["features"]["crosswalk"]["not_on"]
     if not arm.is_signalised or not road.is_drivable or str(road.road_class) in bare:
@@ -119,7 +128,8 @@ def _crosswalk(
     stated = (
         feature
         for mouth in arm.junction.mouths
-        for _, feature in stated_on.get((mouth.road_id, mouth.end), [])
+        for at, feature in stated_on.get((mouth.road_id, mouth.end), [])
+        if at.root_key == arm.root_key or feature.feature_id != _name(at.key, feature.kind)
     )
     if any(feature.kind in CROSSINGS for feature in stated):
         return None

@@ -52,7 +52,7 @@ from roadnet.model.keys import (
 )
 from roadnet.model.movement import Movement, Priority, TurnPermission, TurnRule
 from roadnet.model.profile import Profile, ProfilePiece
-from roadnet.model.provenance import Measured, Method, Stated, Times
+from roadnet.model.provenance import BY_PEOPLE, Measured, Method, Stated, Times
 from roadnet.model.road import (
     NOT_DRIVABLE,
     Corridor,
@@ -77,6 +77,7 @@ from roadnet.model.strip import (
 )
 
 __all__ = [
+    "BY_PEOPLE",
     "LOCAL_CRS",
     "MOTOR_VEHICLES",
     "NOT_DRIVABLE",

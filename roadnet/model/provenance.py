@@ -13,9 +13,13 @@ class Method(StrEnum):
     OSM = "osm"  # stated by OpenStreetMap
     OPENDRIVE = "opendrive"  # stated by an OpenDRIVE file
     OFFICER = "officer"  # stated by an officer
+    DRAWN = "drawn"  # drawn on the map by eye
     PLACE_TEXT = "place_text"  # learned from place texts and points of crash records
     DEMO = "demo"  # invented for the demo city
     ASSUMED = "assumed"  # a default where nothing is known
+
+
+BY_PEOPLE = frozenset({Method.SURVEYED, Method.ORTHOPHOTO, Method.OFFICER, Method.DRAWN})
 
 
 @dataclass(frozen=True, slots=True)
