@@ -1,27 +1,23 @@
 """Check our OpenDRIVE exports with other programs, and print the figures.
 
     python bench/opendrive_checks.py --tools FOLDER [--file FILE.xodr ...] [--osm FILE.osm ...]
+        [--demo] [--edges-program PROGRAM]
 
-Every file is read and exported; with `--osm` the streets of an OpenStreetMap file are exported with
-their derived movements. Each export then is
+Every OpenDRIVE file is read (what the map cannot hold is listed) and exported again; the streets of
+OpenStreetMap files and of the demo city are exported with their derived movements. Each export is
   1. checked by `asam-qc-opendrive` (findings, and how many of its checks ran to the end),
-  2. read again by `roadgen` and by SUMO's `netconvert`: edges of lanes against ours,
-  3. searched for kinks where connecting roads begin, end, and inside them.
+  2. read again by `pyxodr` and `roadgen` (edges of lanes against ours), by SUMO's `netconvert`
+     (middles of lanes), and by a further program, such as `opendrive_edges.cpp`,
+  3. searched for gaps between linked lanes, and for kinks where connecting roads begin, end and
+     inside them.
 
-The programs are test instruments, not parts of the product. They live in FOLDER in two virtual
-environments that are made on the first run (`qc`: asam-qc-opendrive, which pins old versions of
-libraries; `readers`: roadgen and eclipse-sumo). A further reader may be named with
-`--edges-program PROGRAM`: it is called with an .xodr file and prints one line for each lane and
-station: `road section lane station x y` of the outer edge.
+The last line holds all figures as JSON, the one before it their sums.
 """
 
 import argparse
 import json
 import math
-import os
-import subprocess
 import sys
-import venv
 import xml.etree.ElementTree as ET
 from collections import defaultdict
 from itertools import pairwise
@@ -29,35 +25,29 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-import numpy as np
-import shapely
-
+from bench.opendrive_readers import (
+    environment,
+    program_edges,
+    pyxodr_edges,
+    roadgen_edges,
+    run,
+    sumo_middles,
+)
+from crashes.demo_city.street_map import demo_street_map
 from roadnet.geometry.build import build_geometry
-from roadnet.geometry.road_frame import offsets_of
 from roadnet.model import RoadEnd
 from roadnet.movements.derive import derive_movements
 from roadnet.opendrive.contacts import face_of
-from roadnet.opendrive.curve_points import end_of, points_along, start_of
+from roadnet.opendrive.curve_points import end_of, start_of
 from roadnet.opendrive.drawn_road import drawn_as_it_is
 from roadnet.opendrive.read import read_opendrive
-from roadnet.opendrive.write import opendrive_bytes
+from roadnet.opendrive.write import export_opendrive
 from roadnet.osm.read_streets import OsmChoice, read_osm_streets
 
-PACKAGES = {
-    "qc": ["asam-qc-opendrive==1.0.0"],
-    "readers": ["roadgen==0.41.2", "eclipse-sumo==1.28.0"],
-}
 CONFIG = """<Config><Param name="InputFile" value="{xodr}"/>
 <CheckerBundle application="xodrBundle"><Param name="resultFile" value="{result}"/>
 </CheckerBundle></Config>"""
-ROADGEN = """
-import sys, roadgen
-roadgen.read_opendrive(sys.argv[1], sampling=0.5).export_lanelet2(sys.argv[2])
-"""
-STEP_M = 0.02
-CHUNK = 64
 KINK_DEG = 1.0
-MINUTES = 10
 
 
 def main():
@@ -65,18 +55,18 @@ def main():
     exports = options.tools / "exports"
     exports.mkdir(parents=True, exist_ok=True)
     rows = []
-    for source in [*options.file, *options.osm]:
-        path = exports / f"{source.parent.name}_{source.stem}.xodr"
-        path.write_bytes(exported(source, is_osm=source in options.osm))
-        row = {"file": path.stem, "kB": path.stat().st_size // 1024}
-        row |= kinks(path)
-        row |= quality(options.tools, path)
-        row |= sumo_edges(options.tools, path)
-        row |= roadgen_edges(options.tools, path)
+    for name, make in sources(options):
+        path = exports / f"{name}.xodr"
+        row = {"file": name} | make(path)
+        row |= {"kB": path.stat().st_size // 1024} | kinks(path) | quality(options.tools, path)
+        row |= pyxodr_edges(options.tools, path)
         if options.edges_program:
             row |= program_edges(options.edges_program, path)
+        row |= roadgen_edges(options.tools, path)
+        row |= sumo_middles(options.tools, path)
         rows.append(row)
-        print("  ".join(f"{name}={value}" for name, value in row.items()), flush=True)
+        print("  ".join(f"{key}={value}" for key, value in row.items()), flush=True)
+    print(sums(rows))
     print(json.dumps(rows))
 
 
@@ -85,36 +75,79 @@ def arguments():
     parser.add_argument("--tools", type=Path, required=True, help="folder of the environments")
     parser.add_argument("--file", type=Path, nargs="*", default=[], help="OpenDRIVE files")
     parser.add_argument("--osm", type=Path, nargs="*", default=[], help="OpenStreetMap files")
+    parser.add_argument("--demo", action="store_true", help="the demo city as well")
     parser.add_argument("--edges-program", type=Path, help="a further reader")
     return parser.parse_args()
 
 
-def environment(tools, name):
-    """Return the folder of programs of an environment, made if it is not there yet."""
-    folder = tools / name
-    if not (folder / "bin" / "python").exists():
-        venv.create(folder, with_pip=True)
-        command = [folder / "bin" / "pip", "install", "--quiet", *PACKAGES[name]]
-        subprocess.run(command, check=True, timeout=60 * MINUTES)
-    return folder / "bin"
+def sources(options):
+    """Yield the name of each export, and the function that writes it."""
+    for file in options.file:
+        yield file.stem, lambda path, file=file: again(file, path)
+    for file in options.osm:
+        name = f"{file.parent.name}_{file.stem}"
+        yield name, lambda path, file=file: with_movements(osm_streets(file), path)
+    if options.demo:
+        yield "demo_city", lambda path: with_movements(demo_street_map(), path)
 
 
-def exported(source, *, is_osm):
-    if not is_osm:
-        return opendrive_bytes(read_opendrive(source))
-    boundary = source.parent / "boundary.json"
-    choice = OsmChoice(area=source.stem, boundary=boundary if boundary.exists() else None)
-    streets = read_osm_streets(source, choice)
+def again(file, path):
+    """Read and export an OpenDRIVE file; return how many of its lanes became strips and lanes."""
+    streets = read_opendrive(file)
+    for note in streets.notes:
+        print(f"    {file.stem}: {note}")
+    export = export_opendrive(streets)
+    path.write_bytes(export.content)
+    strips = sum(len(section.strips) for road in streets.roads for section in road.sections)
+    return {"lanes": lanes_in(file), "strips": strips, "lanes_again": lanes_in(path)} | left(export)
+
+
+def osm_streets(file):
+    boundary = file.parent / "boundary.json"
+    choice = OsmChoice(area=file.stem, boundary=boundary if boundary.exists() else None)
+    return read_osm_streets(file, choice)
+
+
+def with_movements(streets, path):
+    """Export streets with their derived movements."""
     geometry = build_geometry(streets)
-    return opendrive_bytes(streets, derive_movements(streets, geometry), geometry=geometry)
+    movements = derive_movements(streets, geometry)
+    export = export_opendrive(streets, movements, geometry=geometry)
+    path.write_bytes(export.content)
+    return {"roads": len(streets.roads), "movements": len(movements)} | left(export)
+
+
+def left(export):
+    """Return what an export left out."""
+    return {"left_out": [str(note) for note in export.notes]}
+
+
+def lanes_in(path):
+    """Return how many lanes the sections of a file have, those without length left out."""
+    root = ET.parse(path).getroot()
+    return sum(
+        lane.get("id") != "0"
+        for road in root.findall("road")
+        for section, length in sections_of(road)
+        if length > 0
+        for lane in section.iter("lane")
+    )
+
+
+def sections_of(road):
+    sections = road.findall("lanes/laneSection")
+    starts = [float(one.get("s")) for one in sections] + [float(road.get("length"))]
+    return zip(sections, (end - start for start, end in pairwise(starts)), strict=True)
 
 
 def quality(tools, path):
     """Return findings of asam-qc-opendrive, and how many checks ran to the end."""
     config, result = path.with_suffix(".config.xml"), path.with_suffix(".result.xqar")
     config.write_text(CONFIG.format(xodr=path, result=result), encoding="utf-8")
-    command = [environment(tools, "qc") / "qc_opendrive", "-c", config]
-    subprocess.run(command, check=True, capture_output=True, timeout=60 * MINUTES)
+    result.unlink(missing_ok=True)
+    code, _, errors = run(environment(tools, "qc") / "qc_opendrive", "-c", config)
+    if code or not result.exists():
+        return {"findings": f"failed: {errors[-160:]}"}
     checkers = ET.parse(result).getroot().findall(".//Checker")
     found = {one.get("checkerId"): len(one.findall("Issue")) for one in checkers}
     for name, count in found.items():
@@ -152,8 +185,7 @@ def turns(streets, roads):
             at_node[road.from_node].append((road.road_id, RoadEnd.START))
             at_node[road.to_node].append((road.road_id, RoadEnd.END))
     for key, road in inside.items():
-        pieces = road.line.pieces
-        for one, other in pairwise(pieces):
+        for one, other in pairwise(road.line.pieces):
             yield f"{key} inside", start_of(other)[2] - end_of(one)[2]
         for node, end in ((road.from_node, RoadEnd.START), (road.to_node, RoadEnd.END)):
             for arm in at_node[node][:1]:
@@ -168,110 +200,19 @@ def heading_out(road, end):
     return along + (math.pi if end is RoadEnd.START else 0.0)
 
 
-def edges_of(path):
-    """Yield the edges of all strips of a file, as short lines."""
-    for points, edges in sampled(path):
-        yield from in_chunks(points, edges)
-
-
-def middles_of(path):
-    """Yield the middles of all strips of a file, as short lines."""
-    for points, edges in sampled(path):
-        yield from in_chunks(points, (edges[:-1] + edges[1:]) / 2)
-
-
-def sampled(path):
-    """Yield points of the reference line and offsets of the edges for every section of a file."""
-    for road in read_opendrive(path).roads:
-        for section in road.sections:
-            steps = max(math.ceil(section.length_m / STEP_M), 1) + 1
-            along = np.linspace(0.0, section.length_m, steps)
-            yield points_along(road.line, section.start_m + along), offsets_of(section, along)
-
-
-def in_chunks(points, offsets):
-    """Yield lines at offsets, in pieces that share their ends."""
-    for row in offsets:
-        places = points.beside(row)
-        for start in range(0, len(places) - 1, CHUNK):
-            yield shapely.LineString(places[start : start + CHUNK + 1])
-
-
-def farthest_m(points, lines):
-    """Return the largest and the 99th percentile distance of points from the nearest of lines."""
-    if not len(points):
-        return {"points": 0}
-    tree = shapely.STRtree(list(lines))
-    _, distance = tree.query_nearest(
-        shapely.points(points), return_distance=True, all_matches=False
-    )
-    return {"points": len(points), "max_m": round(float(distance.max()), 4),
-            "p99_m": round(float(np.quantile(distance, 0.99)), 4),
-            "over_1cm": int((distance > 0.01).sum())}  # fmt: skip
-
-
-def sumo_edges(tools, path):
-    """Compare middles of SUMO's lanes, read from our file, with the middles of our strips."""
-    binary = environment(tools, "readers")
-    net = path.with_suffix(".net.xml")
-    command = [
-        binary / "netconvert", "--opendrive-files", path, "-o", net, "--opendrive.import-all-lanes",
-        "--opendrive.curve-resolution", "0.1", "--geometry.min-dist", "0", "--no-internal-links",
-        "--offset.disable-normalization", "--opendrive.lane-shapes", "--precision", "4",
-    ]  # fmt: skip
-    done = subprocess.run(
-        command, check=False, capture_output=True, text=True, timeout=60 * MINUTES
-    )
-    if done.returncode or not net.exists():
-        return {"sumo": f"failed: {done.stderr.strip()[-120:]}"}
-    points = []
-    for lane in ET.parse(net).getroot().findall(".//edge/lane"):
-        if not lane.get("id", "").startswith(":"):
-            points += [tuple(map(float, one.split(",")[:2])) for one in lane.get("shape").split()]
-    figures = farthest_m(np.array(points), middles_of(path))
-    return {f"sumo_{name}": value for name, value in figures.items()}
-
-
-def roadgen_edges(tools, path):
-    """Compare edges of roadgen's lanes, read from our file, with ours."""
-    python = environment(tools, "readers") / "python"
-    out = path.with_suffix(".lanelet2.osm")
-    command = [python, "-c", ROADGEN, path, out]
-    done = subprocess.run(
-        command, check=False, capture_output=True, text=True, timeout=60 * MINUTES
-    )
-    if done.returncode:
-        return {"roadgen": f"failed: {' '.join(done.stderr.split())[-160:]}"}
-    nodes, points = {}, []
-    root = ET.parse(out).getroot()
-    for node in root.findall("node"):
-        tags = {tag.get("k"): tag.get("v") for tag in node.findall("tag")}
-        nodes[node.get("id")] = (float(tags["local_x"]), float(tags["local_y"]))
-    sides = {
-        member.get("ref")
-        for relation in root.findall("relation")
-        for member in relation.findall("member")
-        if member.get("role") in {"left", "right"}
-    }
-    for way in root.findall("way"):
-        if way.get("id") in sides:
-            points += [nodes[one.get("ref")] for one in way.findall("nd")]
-    return {f"roadgen_{name}": value for name, value in against_edges(points, path).items()}
-
-
-def against_edges(points, path):
-    """Return how far points lie from the nearest edge of our lanes."""
-    return farthest_m(np.array(points), edges_of(path))
-
-
-def program_edges(program, path):
-    """Compare edges as a further reader sees them with ours."""
-    command = [program, path]
-    done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=60 * MINUTES)
-    points = [tuple(map(float, line.split()[-2:])) for line in done.stdout.splitlines()]
-    return {f"{program.stem}_{name}": value for name, value in against_edges(points, path).items()}
+def sums(rows):
+    """Return the figures of all files in one line."""
+    said = [f"files={len(rows)}"]
+    for key in ("findings", "joints", "kinks"):
+        said.append(f"{key}={sum(row[key] for row in rows if isinstance(row[key], int))}")
+    readers = sorted({key.partition("_max_m")[0] for row in rows for key in row if "_max_m" in key})
+    for name in readers:
+        read = [row for row in rows if f"{name}_max_m" in row]
+        worst = max(row[f"{name}_max_m"] for row in read)
+        over = sum(row[f"{name}_over_1cm"] for row in read)
+        said.append(f"{name}: read={len(read)} max_m={worst} over_1cm={over}")
+    return "SUM  " + "  ".join(said)
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("PYTHONHASHSEED", "0")
     main()

@@ -25,7 +25,7 @@ from roadnet.opendrive.curve_points import end_of
 from roadnet.opendrive.cut_line import headings_of, turns_of
 from roadnet.opendrive.drawn_road import (
     DrawnRoad,
-    drawn_section,
+    drawn_sections,
 )
 from roadnet.opendrive.stations import StationMap
 
@@ -102,7 +102,8 @@ def rounded_road(
     """
     corners, pieces, stations = _rounded_line(np.array(points_m), ends, reach_of(road))
     sections = tuple(
-        fitted_section(drawn_section(section, side), corners, stations) for section in road.sections
+        fitted_section(section, corners, stations)
+        for section in drawn_sections(road.sections, side)
     )
     return DrawnRoad(road, ReferenceLine(tuple(pieces)), sections, stations)
 

@@ -1,14 +1,13 @@
 """A road as a file draws it: smooth pieces, lanes counted from the line between the directions."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
 
 from roadnet.model import (
-    Direction,
     DrivingSide,
     LineMarking,
     ProfilePiece,
@@ -17,6 +16,7 @@ from roadnet.model import (
     Section,
     Strip,
 )
+from roadnet.opendrive.centre_lane import centres_of
 from roadnet.opendrive.cubics import between, combined, value_at
 from roadnet.opendrive.cut_line import SHORTEST_M, cut_line
 from roadnet.opendrive.stations import StationMap
@@ -142,39 +142,21 @@ def _part_of_markings(
 def drawn_as_it_is(road: Road, side: DrivingSide) -> DrawnRoad:
     """Return a road whose line has no polylines, section by section as it is."""
     stations = np.array([0.0, road.length_m])
-    sections = tuple(drawn_section(section, side) for section in road.sections)
+    sections = tuple(drawn_sections(road.sections, side))
     return DrawnRoad(road, road.line, sections, StationMap(stations, stations))
 
 
-def drawn_section(section: Section, side: DrivingSide) -> DrawnSection:
-    """Return a section with the centre lane between the directions of traffic."""
-    left_count = centre_of(section, side)
-    datum = list(section.datum_offset.pieces)
-    for strip in section.strips[
-        min(left_count, section.left_count) : max(left_count, section.left_count)
-    ]:
-        sign = 1.0 if left_count < section.left_count else -1.0
-        datum = combined(datum, strip.width.pieces, sign)
-    widths = [list(strip.width.pieces) for strip in section.strips]
-    return DrawnSection(section.start_m, section.end_m, section, left_count, datum, widths)
-
-
-def centre_of(section: Section, side: DrivingSide) -> int:
-    """Return how many strips lie left of the centre lane.
-
-    Traffic on the left comes against the stations where it keeps right. The datum of the section
-    is kept where it parts the directions as well as any other line.
-    """
-    wrong_on_left = Direction.FORWARD if side is DrivingSide.RIGHT else Direction.BACKWARD
-    ways = [strip.direction for strip in section.strips]
-
-    def faults(count: int) -> tuple[int, int]:
-        on_left = sum(way is wrong_on_left for way in ways[:count])
-        on_right = sum(way in {Direction.FORWARD, Direction.BACKWARD} for way in ways[count:])
-        on_right -= sum(way is wrong_on_left for way in ways[count:])
-        return on_left + on_right, abs(count - section.left_count)
-
-    return min(range(len(ways) + 1), key=faults)
+def drawn_sections(sections: Sequence[Section], side: DrivingSide) -> Iterator[DrawnSection]:
+    """Yield sections with the centre lane between the directions of traffic."""
+    for section, left_count in zip(sections, centres_of(sections, side), strict=True):
+        datum = list(section.datum_offset.pieces)
+        for strip in section.strips[
+            min(left_count, section.left_count) : max(left_count, section.left_count)
+        ]:
+            sign = 1.0 if left_count < section.left_count else -1.0
+            datum = combined(datum, strip.width.pieces, sign)
+        widths = [list(strip.width.pieces) for strip in section.strips]
+        yield DrawnSection(section.start_m, section.end_m, section, left_count, datum, widths)
 
 
 def edge_chains(section: DrawnSection) -> list[Chain]:
