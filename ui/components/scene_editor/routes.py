@@ -6,7 +6,6 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -16,26 +15,22 @@ from starlette.routing import BaseRoute, Route
 from crashes.scene import document, underlay
 from crashes.scene.document import SceneError, parse_scene, write_scene
 from crashes.scene.underlay import ground_control_points, read_photo
-from errors import DaoanError
-from language import Language, Message, translate
+from language import Message
 from storage.store import StaleRevisionError
+from ui.components.guarded import (
+    Answer,
+    RefusedRequest,
+    WhoAsks,
+    body_of,
+    expected_revision,
+    guarded,
+)
 from ui.components.scene_editor.editor_data import SCENE_ROUTE
 from ui.components.scene_editor.shelf import SavedPhoto, SavedScene, SceneShelf, Visitor
 
 BUNDLE = Path(__file__).parent / "scene_editor.js"
 BUNDLE_ROUTE = "scene_editor/scene_editor.js"
 KEEP_A_YEAR = "public, max-age=31536000, immutable"
-SHOWN_FAULTS = 20
-
-WhoAsks = Callable[[Request], Visitor | None]  # None: nobody has signed in
-
-
-@dataclass(frozen=True)
-class RefusedRequest(Exception):  # noqa: N818 (an answer, not an error of the program)
-    """A request that gets an answer other than what it asked for."""
-
-    status: int
-    message: Message
 
 
 def bundle_address() -> str:
@@ -94,9 +89,6 @@ def _bundle(_request: Request) -> Response:
     )
 
 
-Answer = Callable[[Request, Visitor], Any]
-
-
 @dataclass(frozen=True)
 class _Handler:
     """The answers; each is given to a visitor who may have it."""
@@ -105,19 +97,8 @@ class _Handler:
     who_asks: WhoAsks
 
     def guarded(self, answer: Answer, *, writes: bool = False) -> Any:
-        """Return the endpoint: signed in, allowed, from our own site; refusals as JSON."""
-
-        async def endpoint(request: Request) -> Response:
-            try:
-                visitor = self._visitor(request, writes=writes)
-                given: Response = await answer(request, visitor)
-            except RefusedRequest as refused:
-                return _refusal(request, refused.status, refused.message)
-            except DaoanError as error:
-                return _refusal(request, 422, Message(error.message, error.values), error)
-            return given
-
-        return endpoint
+        """Return the endpoint of an answer."""
+        return guarded(self.who_asks, answer, writes=writes)
 
     async def read(self, request: Request, _visitor: Visitor) -> Response:
         """Answer with the latest version."""
@@ -128,8 +109,8 @@ class _Handler:
 
     async def save(self, request: Request, visitor: Visitor) -> Response:
         """Save a new version, or answer with the one that came first."""
-        expected = _expected_revision(request)
-        content = await _body(request, document.MAX_BYTES)
+        expected = expected_revision(request)
+        content = await body_of(request, document.MAX_BYTES)
         scene = await run_in_threadpool(parse_scene, content)
         crash_id = request.path_params["crash_id"]
         if scene.crash_id != crash_id:
@@ -151,7 +132,7 @@ class _Handler:
 
     async def take_photo(self, request: Request, visitor: Visitor) -> Response:
         """Check, shrink and keep a photo."""
-        content = await _body(request, underlay.MAX_BYTES)
+        content = await body_of(request, underlay.MAX_BYTES)
         photo = await run_in_threadpool(read_photo, content)
         crs, origin_m = _ground(request)
         points = ground_control_points(photo, crs, origin_m) if crs else ()
@@ -192,29 +173,6 @@ class _Handler:
         crash_id = request.path_params["crash_id"]
         return await run_in_threadpool(lambda: self.shelf().scene(crash_id))
 
-    def _visitor(self, request: Request, *, writes: bool) -> Visitor:
-        origin = request.headers.get("origin")
-        if origin and urlsplit(origin).netloc != request.headers.get("host"):
-            raise RefusedRequest(403, Message("Requests of other sites are refused."))
-        visitor = self.who_asks(request)
-        if visitor is None:
-            raise RefusedRequest(401, Message("Sign in first."))
-        if writes and not visitor.may_write:
-            raise RefusedRequest(403, Message("You may read scenes, not change them."))
-        return visitor
-
-
-async def _body(request: Request, most: int) -> bytes:
-    """Return the body, refused as soon as it is longer than allowed."""
-    content = bytearray()
-    async for chunk in request.stream():
-        content += chunk
-        if len(content) > most:
-            raise RefusedRequest(
-                413, Message("More than {most} MB were sent.", {"most": most // 1_000_000})
-            )
-    return bytes(content)
-
 
 def _ground(request: Request) -> tuple[str, tuple[float, float]]:
     """Return CRS and origin of the scene that a photo is for; no CRS when they are not stated."""
@@ -223,15 +181,6 @@ def _ground(request: Request) -> tuple[str, tuple[float, float]]:
         return stated["crs"], (float(stated["east"]), float(stated["north"]))
     except (KeyError, ValueError):
         return "", (0.0, 0.0)
-
-
-def _expected_revision(request: Request) -> int:
-    stated = request.headers.get("if-match", "").strip().removeprefix("W/").strip('"')
-    if not stated.isdecimal() or not stated.isascii():
-        raise RefusedRequest(
-            428, Message("Say with If-Match which revision was changed, 0 for a new scene.")
-        )
-    return int(stated)
 
 
 def _version(saved: SavedScene, *, with_scene: bool = False) -> dict[str, Any]:
@@ -247,18 +196,3 @@ def _version(saved: SavedScene, *, with_scene: bool = False) -> dict[str, Any]:
 
 def _etag(saved: SavedScene) -> dict[str, str]:
     return {"etag": f'"{saved.revision}"'}
-
-
-def _refusal(
-    request: Request, status: int, message: Message, error: DaoanError | None = None
-) -> JSONResponse:
-    stated = request.headers.get("x-daoan-language", "")
-    language = Language(stated) if stated in set(Language) else Language.ZH_TW
-    faults = error.faults[:SHOWN_FAULTS] if isinstance(error, SceneError) else ()
-    return JSONResponse(
-        {
-            "message": translate(message.text, language=language, **message.values),
-            "faults": [fault.in_language(language) for fault in faults],
-        },
-        status,
-    )

@@ -34,6 +34,15 @@ export interface MapArm {
   bearing_deg: number;
 }
 
+/** A way through the junction, from the mouth of one strip to the mouth of another. */
+export interface MapMovement {
+  from_strip: string;
+  to_strip: string;
+  from_arm: string;
+  to_arm: string;
+  points_m: Point[];
+}
+
 export interface BaseMap {
   map_version: string;
   areas: MapArea[];
@@ -41,6 +50,7 @@ export interface BaseMap {
   strips: MapStrip[];
   arms: MapArm[];
   texts: { text: string; at_m: Point; bearing_deg: number; size_m: number }[];
+  movements: MapMovement[];
 }
 
 export interface SymbolShape {

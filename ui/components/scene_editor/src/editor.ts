@@ -2,6 +2,7 @@
 
 import { afterMoving } from "./consistency";
 import type { EditorData } from "./data";
+import { addFix } from "./fix_rows";
 import type { Extent } from "./geometry";
 import { extentOf } from "./geometry";
 import { Gestures } from "./gestures";
@@ -197,7 +198,11 @@ export class Editor {
       return;
     }
     this.useTool(this.stepTool(step));
-    if (step.kind === "measure") this.showPanel("measurements");
+    if (step.kind === "measure") {
+      this.selection.clear();
+      addFix(this); // a fix for each party at rest: its numbers only have to be typed
+      this.panels.focusValue();
+    }
   }
 
   skipStep(): void {
@@ -312,6 +317,7 @@ export class Editor {
     const scene = this.previewed.size ? withObjects(this.scene, this.previewed) : this.scene;
     this.handles = paintOverlay(this.stage.overlay, this.view, {
       scene,
+      map: this.data.base_map,
       selection: scene.objects.filter((thing) => this.selection.has(thing.object_id)),
       contradicted: this.contradicted,
       marker: this.marker,

@@ -1,13 +1,14 @@
 /** What is drawn in pixels over the scene: directions, base line, measurements, handles, markers. */
 
 import { baseLineAxes, computed } from "./computed";
+import type { BaseMap } from "./data";
 import { svg } from "./elements";
 import { distance } from "./geometry";
 import { corners, isBody, pointOf } from "./parts";
 import type { Measurement, Point, Scene, SceneObject } from "./scene";
 import { layerState } from "./scene";
-import { onCurve, traceLine } from "./smooth";
-import { travelPath } from "./travel_path";
+import { traceLine } from "./smooth";
+import { travelPoints } from "./travel_path";
 import type { View } from "./view";
 import { partyLetter } from "./scene";
 
@@ -29,6 +30,7 @@ export interface Marker {
 
 export interface OverlayState {
   scene: Scene;
+  map: BaseMap | null;
   selection: readonly SceneObject[];
   contradicted: ReadonlySet<string>;
   marker: Marker | null;
@@ -42,7 +44,7 @@ export interface OverlayState {
 export function paintOverlay(group: SVGGElement, view: View, state: OverlayState): Handle[] {
   group.replaceChildren();
   const { scene } = state;
-  if (layerState(scene, "travel").visible) paintTravels(group, view, scene);
+  if (layerState(scene, "travel").visible) paintTravels(group, view, state);
   if (layerState(scene, "measurements").visible) {
     paintReferences(group, view, scene);
     for (const one of scene.measurements) paintMeasurement(group, view, scene, one, state);
@@ -61,15 +63,13 @@ function path(view: View, points: readonly Point[]): string {
   return `M${points.map((point) => px(view.toScreen(point))).join("L")}`;
 }
 
-function paintTravels(group: SVGGElement, view: View, scene: Scene): void {
+function paintTravels(group: SVGGElement, view: View, { scene, map }: OverlayState): void {
   for (const travel of scene.travels) {
     const letter = partyLetter(travel.party_no);
-    const whole = travelPath(travel);
-    if (whole) {
-      const [start, first, second, end] = whole;
-      const points = Array.from({ length: 25 }, (_, n) => onCurve(start, [first, second, end], n / 24));
+    const points = travelPoints(travel, map);
+    if (points) {
       svg("path", { class: "travel", d: path(view, points) }, group);
-      const [tip, before] = [view.toScreen(end), view.toScreen(points[23]!)];
+      const [before, tip] = points.slice(-2).map((point) => view.toScreen(point)) as [Point, Point];
       svg("path", { class: "travel-head", d: head(before, tip) }, group);
     }
     for (const [click, sign] of [[travel.approach, "▸"], [travel.exit, "◂"]] as const) {

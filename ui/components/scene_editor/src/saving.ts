@@ -1,4 +1,4 @@
-/** Save the scene by itself: a moment after each step, again when the network is back. */
+/** Save a document by itself: a moment after each step, again when the network is back. */
 
 import type { Scene } from "./scene";
 
@@ -9,24 +9,24 @@ const SEND_WITHIN_MS = 20000;
 export type SaveState =
   | "saved" | "waiting" | "saving" | "offline" | "conflict" | "refused" | "signed_out";
 
-export interface Theirs {
+export interface Theirs<T = Scene> {
   revision: number;
-  scene: Scene;
+  scene: T;
   author: string;
   saved_at: string;
 }
 
-export interface SavingHost {
+export interface SavingHost<T> {
   url: string;
   headers: Record<string, string>;
-  current(): { scene: Scene; revision: number };
-  acknowledged(revision: number, scene: Scene): void;
-  conflict(theirs: Theirs): void;
+  current(): { scene: T; revision: number };
+  acknowledged(revision: number, scene: T, answer: unknown): void;
+  conflict(theirs: Theirs<T>): void;
   refused(message: string): void;
   changed(state: SaveState): void;
 }
 
-export class Saving {
+export class Saving<T = Scene> {
   state: SaveState = "saved";
   readonly times: number[] = []; // milliseconds from sending to acknowledgement
   private timer: number | undefined;
@@ -34,9 +34,10 @@ export class Saving {
   private again = false;
   private closed = false;
 
-  constructor(private host: SavingHost) {
+  constructor(private host: SavingHost<T>) {
     window.addEventListener("online", this.retry);
     document.addEventListener("visibilitychange", this.hidden);
+    document.addEventListener("pointerdown", this.leaving, true);
   }
 
   /** A step was made: save it soon. */
@@ -69,6 +70,7 @@ export class Saving {
     clearTimeout(this.timer);
     window.removeEventListener("online", this.retry);
     document.removeEventListener("visibilitychange", this.hidden);
+    document.removeEventListener("pointerdown", this.leaving, true);
   }
 
   private retry = (): void => {
@@ -78,6 +80,12 @@ export class Saving {
   /** The tab is left: what waits is sent at once. */
   private hidden = (): void => {
     if (document.visibilityState === "hidden" && this.state === "waiting") this.soon(0);
+  };
+
+  /** Something outside is tapped, perhaps a way to another page: what waits is sent at once. */
+  private leaving = (event: Event): void => {
+    const outside = !event.composedPath().some((one) => one instanceof SVGElement);
+    if (outside && this.state === "waiting") this.soon(0);
   };
 
   private set(state: SaveState): void {
@@ -101,16 +109,16 @@ export class Saving {
     }
   }
 
-  private async heard(answer: Response, scene: Scene, took: number): Promise<void> {
+  private async heard(answer: Response, scene: T, took: number): Promise<void> {
     if (answer.ok) {
-      const { revision } = (await answer.json()) as { revision: number };
+      const heard = (await answer.json()) as { revision: number };
       this.times.push(took);
       this.tries = 0;
       this.set("saved");
-      this.host.acknowledged(revision, scene);
+      this.host.acknowledged(heard.revision, scene, heard);
       if (this.again) this.soon();
     } else if (answer.status === 412 || answer.status === 409) {
-      const theirs = (await answer.json()) as Theirs;
+      const theirs = (await answer.json()) as Theirs<T>;
       this.set("conflict");
       this.host.conflict(theirs);
     } else if (answer.status === 401 || answer.status === 403) {
@@ -133,7 +141,7 @@ export class Saving {
   }
 }
 
-async function put(host: SavingHost, scene: Scene, revision: number): Promise<Response> {
+async function put<T>(host: SavingHost<T>, scene: T, revision: number): Promise<Response> {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), SEND_WITHIN_MS);
   try {

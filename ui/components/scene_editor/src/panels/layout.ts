@@ -18,6 +18,7 @@ export interface Panels {
   update(): void;
   show(name: PanelName): void;
   toast(text: string): void;
+  focusValue(after?: string): void; // the first number that is not typed yet, or the one after
 }
 
 const TOAST_MS = 4500;
@@ -44,6 +45,7 @@ export function layout(editor: Editor, root: HTMLElement): Panels {
   const panel = html("div", { class: "panel", role: "tabpanel" }, side);
   let shown: PanelName = "thing";
   let waiting = 0;
+  let wanted = false; // the first empty number gets the focus when the panel is drawn
 
   const builders: Record<PanelName, (parent: HTMLElement, editor: Editor) => void> = {
     thing: buildProperties,
@@ -65,7 +67,9 @@ export function layout(editor: Editor, root: HTMLElement): Panels {
     }
     panel.replaceChildren();
     builders[shown](panel, editor);
-    held?.();
+    if (wanted) panel.querySelector<HTMLInputElement>('.value input:placeholder-shown')?.focus();
+    else held?.();
+    wanted = false;
   }
 
   function show(name: PanelName): void {
@@ -78,6 +82,16 @@ export function layout(editor: Editor, root: HTMLElement): Panels {
   return {
     stage,
     show,
+    focusValue: (after) => {
+      if (after === undefined) {
+        wanted = true;
+        show("measurements");
+        return;
+      }
+      const numbers = [...panel.querySelectorAll<HTMLInputElement>(".value input")];
+      const at = numbers.findIndex((one) => one.dataset.name === after);
+      numbers[at + 1]?.focus();
+    },
     update: () => {
       if (!waiting) waiting = requestAnimationFrame(draw);
     },

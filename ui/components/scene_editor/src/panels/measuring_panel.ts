@@ -121,6 +121,10 @@ function buildValue(card: HTMLElement, editor: Editor, one: Measurement): void {
   });
   input.placeholder = valueText(one, computed(scene, one));
   input.dataset.name = `value-${one.measurement_id}`;
+  input.enterKeyHint = "next";
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") editor.panels.focusValue(input.dataset.name);
+  });
   field(row, `${title} (m)`, input);
   const role = html("button", { type: "button", class: `small role ${one.role}`, text: ROLE_SIGNS[one.role], title: say(ROLE_TITLES[one.role]), "data-name": `role-${one.measurement_id}` }, row);
   role.addEventListener("click", () => {
