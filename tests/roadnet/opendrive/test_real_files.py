@@ -7,6 +7,7 @@ import pytest
 from lxml import etree
 
 from roadnet.geometry.road_frame import offsets_of
+from roadnet.model import Mode
 from roadnet.opendrive.curve_points import end_of, points_along, start_of
 from roadnet.opendrive.read import read_opendrive
 from roadnet.opendrive.write import opendrive_bytes
@@ -136,13 +137,16 @@ def test_junctions_movements_and_things_come_back(file):
 
 
 def way_of(movement):
-    """What a movement is, beside its key: lanes may get other numbers."""
-    (x, y, _), (to_x, to_y, _) = (
-        start_of(movement.connector.pieces[0]),
-        end_of(movement.connector.pieces[-1]),
-    )
-    modes = sorted(map(str, movement.modes))
-    return (movement.junction_id, str(movement.turn), modes), np.array([x, y, to_x, to_y])
+    """What a movement is, beside its key (lanes may get other numbers) and its ends.
+
+    People walk both ways: which end is the first is not told.
+    """
+    pieces = movement.connector.pieces
+    ends = [start_of(pieces[0])[:2], end_of(pieces[-1])[:2]]
+    is_walk = movement.modes == {Mode.PED}
+    turn = "" if is_walk else str(movement.turn)
+    what = movement.junction_id, turn, sorted(map(str, movement.modes))
+    return what, np.array(sorted(ends) if is_walk else ends)
 
 
 def place_of(asset):
