@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.opened_store import coverage_of, crs_of, opened
+from cli.opened_store import attached_of, coverage_of, crs_of, opened
 from cli.options import (
     Options,
     Result,
@@ -21,6 +21,8 @@ from errors import DaoanError
 from language import Language
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from drawing.model import Paper
 
 
@@ -117,27 +119,28 @@ def run_diagram(options: Options) -> Result:
 
 def run_classify(options: Options) -> Result:
     """Read how the parties of each crash met, one row for each crash."""
-    from collision_diagrams.classify import classify
+    from collision_diagrams.classify import (
+        Hidden,
+        classification_table,
+        contradictions_table,
+        read_crashes,
+    )
 
+    hidden = Hidden(headings=options.hide_headings, crash_type=options.hide_type)
     with opened(options, create=False) as store:
         crashes = store.crashes(chosen_crashes(options))
-        found = classify(
+        read = read_crashes(
             crashes,
             store.parties(list(crashes["crash_id"])),
             store.junctions(),
-            hide_headings=options.hide_headings,
-            hide_type=options.hide_type,
+            hidden=hidden,
+            attached=attached_of(store),
         )
+    found, against = classification_table(read, crashes), contradictions_table(read)
     try:
         found.to_csv(options.out, index=False, lineterminator="\n")
     except OSError as error:
         raise DaoanError("{file} cannot be written.", file=options.out) from error
-    counts = {
-        name: {
-            str(key): int(count) for key, count in found[name].value_counts().sort_index().items()
-        }
-        for name in ("status", "relation")
-    }
     dared = int((found["relation"] != "unknown").sum())
     say(
         "{dared} of {total} crashes are read: {file}",
@@ -145,7 +148,22 @@ def run_classify(options: Options) -> Result:
         total=len(found),
         file=options.out,
     )
-    return {"total": len(found), "dared": dared, **counts, "file": str(options.out)}
+    say("{count} contradictions in the records.", count=len(against))
+    return {
+        "total": len(found),
+        "dared": dared,
+        **{name: counted(found[name]) for name in ("status", "relation", "source")},
+        "contradictions": {
+            "by_kind": counted(against["kind"]),
+            "listed": against.to_dict("records"),
+        },
+        "file": str(options.out),
+    }
+
+
+def counted(column: "pd.Series[str]") -> dict[str, int]:
+    """Return how often each value stands in a column, by value."""
+    return {str(key): int(count) for key, count in column.value_counts().sort_index().items()}
 
 
 def paper_named(name: str) -> "Paper":

@@ -11,6 +11,7 @@ from errors import DaoanError
 if TYPE_CHECKING:
     import pandas as pd
 
+    from collision_diagrams.attached import Attached
     from crashes.model import CrashFilter
     from storage.store import Store
 
@@ -48,6 +49,18 @@ def coverage_of(
         end=chosen.end,
         severities=chosen.severities,
     )
+
+
+def attached_of(store: "Store") -> "Attached":
+    """Return the scenes and confirmed readings that the store keeps of its crashes."""
+    from collision_diagrams.attached import parse_attached
+    from storage.documents import DocumentKind
+
+    scenes, readings = (
+        {one.key: one.text for one in store.documents(kind)}
+        for kind in (DocumentKind.SCENE, DocumentKind.READING)
+    )
+    return parse_attached(scenes, readings)
 
 
 def publication_salt(store: "Store") -> str:

@@ -1,14 +1,20 @@
 """Read every crash of a table and write what was read in one row each, for machines."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
-from collision_diagrams.confirmed import ConfirmedReading
+from collision_diagrams.attached import (
+    NOTHING_ATTACHED,
+    Attached,
+    with_attached,
+    with_summary_only,
+)
+from collision_diagrams.contradictions import contradictions
 from collision_diagrams.facts import facts_of_crashes
 from collision_diagrams.model import CrashFacts, KindClass, Relation, Resolution, Status
-from collision_diagrams.resolver import NOTHING_CONFIRMED, resolve, without_type
+from collision_diagrams.resolver import resolve, without_type
 from language import Language
 from roadnet.model import Junction
 
@@ -29,18 +35,37 @@ CLASSIFICATION_COLUMNS = (
     "status",  # a Status
     "reason",  # why it is not dared, else what speaks for the reading; English
 )
+CONTRADICTION_COLUMNS = ("crash_id", "kind", "reason")
 
 
-def classify(
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """What the resolver must do without, to measure it."""
+
+    headings: bool = False  # recorded and drawn directions of travel
+    crash_type: bool = False  # the official crash type
+
+
+NOTHING_HIDDEN = Hidden()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCrash:
+    """A crash as the resolver saw it, and what it read."""
+
+    facts: CrashFacts
+    resolution: Resolution
+
+
+def read_crashes(
     crashes: pd.DataFrame,
     parties: pd.DataFrame,
     junctions: Sequence[Junction] = (),
     *,
-    hide_headings: bool = False,
-    hide_type: bool = False,
-    confirmed: Mapping[str, ConfirmedReading] = NOTHING_CONFIRMED,
-) -> pd.DataFrame:
-    """Return CLASSIFICATION_COLUMNS: how the parties of each crash met, as far as it can be read.
+    hidden: Hidden = NOTHING_HIDDEN,
+    attached: Attached = NOTHING_ATTACHED,
+) -> tuple[ReadCrash, ...]:
+    """Return every crash with its reading, in the order of time, then key.
 
     Parameters
     ----------
@@ -49,12 +74,30 @@ def classify(
     junctions
         Junctions of the store: the number of arms tells the form of the road where the record of a
         crash (`junction_id`) has none.
-    hide_headings
-        Ignore recorded directions and infer them.
-    hide_type
-        Ignore the official crash type.
-    confirmed
-        crash_id -> what a person decided.
+    hidden
+        What is to be inferred although it is recorded.
+    attached
+        Scenes of the crashes, and readings that a person confirmed.
+    """
+    found = []
+    for one in facts_of_crashes(_with_road_forms(crashes, junctions), parties):
+        seen = _hidden(one, hidden, attached)
+        decided = attached.confirmed.get(one.crash_id)
+        found.append(ReadCrash(seen, resolve(seen, confirmed=decided)))
+    return tuple(found)
+
+
+def classify(
+    crashes: pd.DataFrame,
+    parties: pd.DataFrame,
+    junctions: Sequence[Junction] = (),
+    *,
+    hidden: Hidden = NOTHING_HIDDEN,
+    attached: Attached = NOTHING_ATTACHED,
+) -> pd.DataFrame:
+    """Return CLASSIFICATION_COLUMNS: how the parties of each crash met, as far as it can be read.
+
+    Parameters are those of `read_crashes`.
 
     Returns
     -------
@@ -63,15 +106,27 @@ def classify(
         party 1 and 2 are the first two that drive or walk. They are missing where the reading is
         relative only.
     """
+    read = read_crashes(crashes, parties, junctions, hidden=hidden, attached=attached)
+    return classification_table(read, crashes)
+
+
+def classification_table(read: Sequence[ReadCrash], crashes: pd.DataFrame) -> pd.DataFrame:
+    """Return CLASSIFICATION_COLUMNS of crashes that were read; the table names their sources."""
     keys = dict(zip(crashes["crash_id"], crashes["source_crash_id"], strict=True))
-    rows = []
-    for one in facts_of_crashes(_with_road_forms(crashes, junctions), parties):
-        seen = _hidden(one, headings=hide_headings, crash_type=hide_type)
-        rows.append(
-            _row(seen, resolve(seen, confirmed=confirmed.get(one.crash_id)), keys[one.crash_id])
-        )
+    rows = [_row(one.facts, one.resolution, keys[one.facts.crash_id]) for one in read]
     table = pd.DataFrame(rows, columns=list(CLASSIFICATION_COLUMNS))
     return table.sort_values("crash_id", ignore_index=True)
+
+
+def contradictions_table(read: Sequence[ReadCrash]) -> pd.DataFrame:
+    """Return CONTRADICTION_COLUMNS: what the records say against themselves, by crash and kind."""
+    rows = [
+        (one.facts.crash_id, str(found.kind), found.message.in_language(Language.EN))
+        for one in read
+        for found in contradictions(one.facts)
+    ]
+    table = pd.DataFrame(rows, columns=list(CONTRADICTION_COLUMNS), dtype=object)
+    return table.sort_values(["crash_id", "kind"], kind="stable", ignore_index=True)
 
 
 def _with_road_forms(crashes: pd.DataFrame, junctions: Sequence[Junction]) -> pd.DataFrame:
@@ -88,12 +143,11 @@ def _form(junction: Junction) -> str:
     return FORMS_BY_ARMS.get(len(junction.arms), MANY_ARMS)
 
 
-def _hidden(facts: CrashFacts, *, headings: bool, crash_type: bool) -> CrashFacts:
-    """Return the crash without what is to be ignored."""
-    if headings:
-        parties = tuple(replace(one, from_deg=None, to_deg=None) for one in facts.parties)
-        facts = replace(facts, parties=parties)
-    return without_type(facts) if crash_type else facts
+def _hidden(facts: CrashFacts, hidden: Hidden, attached: Attached) -> CrashFacts:
+    """Return the crash with what is attached and without what is to be ignored."""
+    told = with_summary_only if hidden.headings else with_attached
+    seen = told(facts, attached)
+    return without_type(seen) if hidden.crash_type else seen
 
 
 def _row(facts: CrashFacts, found: Resolution, source_crash_id: object) -> tuple[object, ...]:

@@ -188,6 +188,8 @@ class Party:
     to_deg: float | None = None  # compass side it left to or meant to leave to
     kind_code: str | None = None
     action_code: str | None = None
+    told_by: Source = Source.RECORDED  # who tells the compass sides, where they are known
+    trust: float = 1.0  # how likely they are right
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +210,11 @@ class CrashFacts:
     source: str | None = None
     main_cause: str | None = None
     road_form_code: str | None = None
+    told_relation: Relation | None = None  # same or opposite, where only words tell it
+    told_trust: float = 1.0
+    not_understood: tuple[str, ...] = ()  # pieces of the description that nobody could read
+    told_otherwise: tuple[int, ...] = ()  # parties whose description names another turn
+    impact_m: tuple[float, float] | None = None  # drawn in the scene, in the CRS of the store
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Read how two vehicles met, and say why."""
 
+import math
 from dataclasses import replace
 
 from collision_diagrams.choices import (
@@ -12,6 +13,7 @@ from collision_diagrams.choices import (
     turned,
 )
 from collision_diagrams.conflicts import (
+    DEGREES_OF_TURN,
     construction,
     side_between,
     turn_between,
@@ -32,8 +34,8 @@ from collision_diagrams.model import (
     Status,
     Turn,
 )
-from collision_diagrams.readings import Reading, readings
-from collision_diagrams.reasons import Reason
+from collision_diagrams.readings import Reading, readings, turns_of
+from collision_diagrams.reasons import TOLD_BY, Reason, not_understood
 from collision_diagrams.rules import rules
 from collision_diagrams.weighed import resolve_weighed
 from language import Message
@@ -42,6 +44,7 @@ FROM_BELOW_DEG = 180.0  # party 1 comes from here where no compass side is known
 TRUST_IN_TYPE = 0.97
 TRUST_OFF_CONTACT = 0.75  # where the contact parts lie well off the reading
 OFF_CONTACT_DEG = 60.0
+MOST_ODDS = 12.0  # by which the rest of a record speaks for or against a told side
 
 
 def resolve_pair(facts: CrashFacts, first: Party, second: Party) -> Resolution:
@@ -131,10 +134,14 @@ def _choice(facts: CrashFacts, one: Reading, first: Party, second: Party, *, fix
             lines.append(_contact_line(first, second))
     if one.by_cause > 0:
         lines.append(Message("The cause speaks for it."))
+    if facts.told_relation is guess.side.relation:
+        lines.append(Message("The description tells it."))
+    lines += not_understood(facts)
     if Movement.UNKNOWN in {first.movement, second.movement}:
         confidence *= TRUST_OFF_CONTACT
         lines.append(Message("A movement is not recorded; it is drawn straight on."))
-    source = Source.TYPE if fixed else Source.INFERRED
+    told = facts.told_relation is guess.side.relation
+    source = Source.TYPE if fixed else Source.NARRATIVE if told else Source.INFERRED
     return Choice(
         guess.side,
         guess.turns,
@@ -167,28 +174,54 @@ ZONE_WORDS = {
 
 
 def _from_headings(facts: CrashFacts, first: Party, second: Party) -> Resolution:
-    """Return how two parties met whose compass sides are recorded."""
-    paths = tuple(_recorded_path(party) for party in (first, second))
+    """Return how two parties met whose compass sides are known.
+
+    Sides that are told and not recorded are weighed against everything else the record says.
+    """
+    paths = tuple(_known_path(party) for party in (first, second))
     side = side_between(paths[0].from_deg, paths[1].from_deg)
     turns = (_turn(paths[0]), _turn(paths[1]))
     diagram, swapped = _construction_of_headings(facts, side, turns, first, second)
     if diagram is None:
         return listed(facts, Reason.NO_CONFLICT)
-    line = Message("The directions of travel are recorded.")
-    choice = Choice(side, turns, diagram, swapped, 1.0, Source.RECORDED, (side_line(side), line))
+    others = readings(facts, first, second)
+    weakest = min((first, second), key=lambda party: party.trust)
+    confidence = _borne_out(weakest.trust, side, others)
+    lines = (side_line(side), TOLD_BY[weakest.told_by], *not_understood(facts))
+    choice = Choice(side, turns, diagram, swapped, confidence, weakest.told_by, lines)
     found = within_definition(facts, placed(facts, choice, first, second))
+    ways = [choice, *(_choice(facts, one, first, second, fixed=False) for one in others)]
+    if confidence < rules().told_from:
+        found = listed(facts, Reason.SEVERAL, status=Status.TO_CONFIRM)
     if found.status.plotted:
         return replace(found, paths=paths, absolute=True)
-    others = (
-        _choice(facts, one, first, second, fixed=False) for one in readings(facts, first, second)
-    )
-    return replace(found, candidates=candidates(facts, [choice, *others], first, second))
+    open_ways = candidates(facts, ways, first, second)
+    recorded = tuple(replace(one, paths=paths, absolute=True) for one in open_ways[:1])
+    return replace(found, candidates=(*recorded, *open_ways[1:]))
 
 
-def _recorded_path(party: Party) -> PartyPath:
+def _borne_out(trust: float, side: Side, others: tuple[Reading, ...]) -> float:
+    """Return how likely a told side is, given what type, contact parts and causes say of it."""
+    if trust == 1.0 or not others:
+        return trust
+    told = [_likelihood(one) for one in others if one.hypothesis.side is side]
+    rest = [_likelihood(one) for one in others if one.hypothesis.side is not side]
+    odds = max(told, default=0.0) / max(rest) if rest else MOST_ODDS
+    agrees = trust * min(max(odds, 1.0 / MOST_ODDS), MOST_ODDS)
+    return agrees / (agrees + 1.0 - trust)
+
+
+def _likelihood(one: Reading) -> float:
+    return math.exp(one.by_contact + one.by_cause)
+
+
+def _known_path(party: Party) -> PartyPath:
+    """Return the path of a party; one whose exit is not known leaves as its movement says."""
     start = party.from_deg if party.from_deg is not None else FROM_BELOW_DEG
-    end = party.to_deg if party.to_deg is not None else (start + 180.0) % 360.0
-    return PartyPath(party.party_no, start, end)
+    if party.to_deg is not None:
+        return PartyPath(party.party_no, start, party.to_deg)
+    turned_deg = DEGREES_OF_TURN[turns_of(party.movement)[0]]
+    return PartyPath(party.party_no, start, (start + 180.0 + turned_deg) % 360.0)
 
 
 def _turn(path: PartyPath) -> Turn:

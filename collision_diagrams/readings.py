@@ -58,7 +58,7 @@ def readings(facts: CrashFacts, first: Party, second: Party) -> tuple[Reading, .
         Empty where the recorded turns have no conflict of paths on the sides that the type allows.
     """
     kind = rules().pair_types.get(facts.type_code or "", ANY_PAIR)
-    drafts = list(_drafts(facts, kind, first, second))
+    drafts = _as_told(facts, list(_drafts(facts, kind, first, second)))
     scored = [_scored(facts, draft, first, second) for draft in drafts]
     best = max((one.hypothesis.log_weight for one in scored), default=0.0)
     total = sum(math.exp(one.hypothesis.log_weight - best) for one in scored)
@@ -111,6 +111,22 @@ def _drafts(facts: CrashFacts, kind: PairType, first: Party, second: Party) -> I
         yield from _standing(kind, first, second)
     else:
         yield from _moving(facts, kind, first, second)
+
+
+def _as_told(facts: CrashFacts, drafts: list[_Draft]) -> list[_Draft]:
+    """Return the readings with shares that follow the relation the description tells."""
+    agree = [draft.side.relation is facts.told_relation for draft in drafts]
+    if not any(agree) or all(agree):
+        return drafts
+    total = {
+        said: sum(draft.share for draft, one in zip(drafts, agree, strict=True) if one is said)
+        for said in (True, False)
+    }
+    parts = {True: facts.told_trust, False: 1.0 - facts.told_trust}
+    return [
+        replace(draft, share=draft.share * parts[one] / total[one])
+        for draft, one in zip(drafts, agree, strict=True)
+    ]
 
 
 def _backing(kind: PairType, first: Party, second: Party) -> Iterator[_Draft]:

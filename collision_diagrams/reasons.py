@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from collision_diagrams.model import CrashFacts, Source
 from language import Message
 
 
@@ -50,3 +51,16 @@ SIDE_WORDS = {
     "right": Message("from its right"),
     "left": Message("from its left"),
 }
+TOLD_BY = {
+    Source.RECORDED: Message("The directions of travel are recorded."),
+    Source.SCENE: Message("The directions of travel are drawn in the scene."),
+    Source.NARRATIVE: Message("The directions of travel are told in the description."),
+}
+
+
+def not_understood(facts: CrashFacts) -> tuple[Message, ...]:
+    """Return the sentence that shows what of the description nobody could read."""
+    if not facts.not_understood:
+        return ()
+    words = "、".join(facts.not_understood)
+    return (Message("Not understood in the description: {words}", {"words": words}),)

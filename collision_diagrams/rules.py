@@ -51,11 +51,14 @@ class Rules:
     single_types: Mapping[str, SingleType]
     pedestrian_types: Mapping[str, DiagramType]
     causes: Mapping[str, Mapping[str, Mapping[str, float]]]  # code version -> cause -> weights
+    cause_turns: Mapping[str, Mapping[str, frozenset[Turn]]]  # code version -> cause -> turns
     shares: Mapping[tuple[Turn, Turn], Mapping[str, Mapping[Side, float]]]
     turned_at_impact: Mapping[DiagramType, tuple[float, float]]
     kernel_spread_deg: float
     kernel_stray: float
     contradiction_deg: float
+    heading_trust: Mapping[str, float]  # who tells a direction -> how likely it is right
+    told_from: float
     margin: float
     automatic_from: float
     junction_positions: frozenset[str]
@@ -85,6 +88,14 @@ class ObjectMark:
 
     letters: Mapping[str, str]  # language -> letter
     legend: str  # English; translated like any sentence
+
+
+@dataclass(frozen=True, slots=True)
+class ColourLook:
+    """What a value of a factor looks like where glyphs are coloured by it."""
+
+    colour: str
+    shape: str  # of the badge that says the same without colour
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +129,11 @@ class Legend:
     lines: Mapping[KindClass, LineLook]
     objects: Mapping[str, ObjectMark]
     surface_letters: Mapping[str, str]
+    label: str  # template of the line beside a glyph
+    short_label: str  # where that has no room
+    direct_turn_causes: frozenset[str]  # a rider with one of these did not turn in two stages
+    untouched_contacts: frozenset[str]  # contact codes of who was not touched
+    colours: tuple[ColourLook, ...]  # for the values of one factor
 
     def kind_of(self, kind_code: str) -> KindClass:
         """Return the class of a kind code: the longest prefix that fits.
@@ -145,6 +161,10 @@ def rules() -> Rules:
             code: DiagramType(word) for code, word in said["pedestrian_types"].items()
         },
         causes=said["causes"],
+        cause_turns={
+            version: {code: frozenset(map(Turn, turns)) for code, turns in of_version.items()}
+            for version, of_version in said["cause_turns"].items()
+        },
         shares=_shares(said["shares"]),
         turned_at_impact={
             DiagramType(name): (float(first), float(second))
@@ -153,6 +173,8 @@ def rules() -> Rules:
         kernel_spread_deg=said["contact_kernel"]["spread_deg"],
         kernel_stray=said["contact_kernel"]["stray"],
         contradiction_deg=said["contradiction_deg"],
+        heading_trust=said["heading_trust"],
+        told_from=said["acceptance"]["told_from"],
         margin=said["acceptance"]["margin"],
         automatic_from=said["acceptance"]["automatic_from"],
         junction_positions=frozenset(said["junction_positions"]),
@@ -183,6 +205,11 @@ def legend() -> Legend:
             for name, entry in said["objects"].items()
         },
         surface_letters=said["surface_letters"],
+        label=said["label"],
+        short_label=said["short_label"],
+        direct_turn_causes=frozenset(said["direct_turn_causes"]),
+        untouched_contacts=frozenset(said["untouched_contacts"]),
+        colours=tuple(ColourLook(entry["colour"], entry["shape"]) for entry in said["colours"]),
     )
 
 

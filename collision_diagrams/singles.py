@@ -15,7 +15,7 @@ from collision_diagrams.model import (
     Status,
 )
 from collision_diagrams.readings import turns_of
-from collision_diagrams.reasons import Reason
+from collision_diagrams.reasons import TOLD_BY, Reason, not_understood
 from collision_diagrams.rules import rules
 from language import Message
 
@@ -30,18 +30,20 @@ def resolve_single(facts: CrashFacts, vehicle: Party) -> Resolution:
     if diagram is DiagramType.RUNOFF:
         diagram = _run_off_side(vehicle)
     paths, absolute = _path_of(vehicle)
+    told = absolute and vehicle.trust < rules().automatic_from
     return Resolution(
         facts.crash_id,
-        Status.AUTOMATIC,
+        Status.LOW_CONFIDENCE if told else Status.AUTOMATIC,
         said.relation,
         diagram,
         parties=(vehicle.party_no,),
         paths=paths,
         absolute=absolute,
         confidence=0.95,
-        source=Source.RECORDED if absolute else Source.TYPE,
+        source=vehicle.told_by if absolute else Source.TYPE,
         explanation=(
             Message("Crash type {code} fixes this by its definition.", {"code": facts.type_code}),
+            *not_understood(facts),
         ),
     )
 
@@ -59,13 +61,14 @@ def _run_off_side(vehicle: Party) -> DiagramType:
 
 def _path_of(vehicle: Party) -> tuple[tuple[PartyPath, ...], bool]:
     """Return the path of a vehicle: in the compass where recorded, else from below."""
+    turn = turns_of(vehicle.movement)[-1]
     if vehicle.from_deg is not None:
         to_deg = vehicle.to_deg
         ahead = (vehicle.from_deg + 180.0) % 360.0
-        path = PartyPath(vehicle.party_no, vehicle.from_deg, ahead if to_deg is None else to_deg)
-        return (path,), True
-    turn = turns_of(vehicle.movement)[-1]
-    to_deg = (DEGREES_OF_TURN[turn]) % 360.0
+        if to_deg is None:
+            to_deg = (ahead + DEGREES_OF_TURN[turn]) % 360.0
+        return (PartyPath(vehicle.party_no, vehicle.from_deg, to_deg),), True
+    to_deg = DEGREES_OF_TURN[turn] % 360.0
     return (PartyPath(vehicle.party_no, FROM_BELOW_DEG, to_deg),), False
 
 
@@ -88,7 +91,9 @@ def resolve_pedestrian(facts: CrashFacts, vehicle: Party, walker: Party) -> Reso
             Relation.PEDESTRIAN,
             reason=Reason.NO_MOVEMENT.message,
         )
-    status = Status.AUTOMATIC if confidence >= rules().automatic_from else Status.LOW_CONFIDENCE
+    told = absolute and vehicle.trust < rules().automatic_from
+    sure = confidence >= rules().automatic_from and not told
+    status = Status.AUTOMATIC if sure else Status.LOW_CONFIDENCE
     return Resolution(
         facts.crash_id,
         status,
@@ -98,8 +103,8 @@ def resolve_pedestrian(facts: CrashFacts, vehicle: Party, walker: Party) -> Reso
         paths=paths,
         absolute=absolute,
         confidence=confidence,
-        source=Source.RECORDED if absolute else Source.TYPE,
-        explanation=tuple(lines),
+        source=vehicle.told_by if absolute else Source.TYPE,
+        explanation=(*lines, *not_understood(facts)),
     )
 
 
@@ -110,7 +115,8 @@ def _crossing(vehicle: Party, walker: Party) -> tuple[DiagramType, float, Messag
         to_the_right = (walker.from_deg - heading) % 360.0
         near = to_the_right < 180.0  # noqa: PLR2004 - half a turn
         diagram = DiagramType.P_CROSS_NEAR if near else DiagramType.P_CROSS_FAR
-        return diagram, 1.0, Message("The directions of travel are recorded.")
+        weakest = min((vehicle, walker), key=lambda party: party.trust)
+        return diagram, weakest.trust, TOLD_BY[weakest.told_by]
     touched = zone(vehicle.contact_deg)
     if touched is Zone.RIGHT:
         line = Message("The right side of the vehicle was touched: the person came from there.")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from collision_diagrams.classify import CLASSIFICATION_COLUMNS, classify
+from collision_diagrams.classify import CLASSIFICATION_COLUMNS, Hidden, classify
 from roadnet.model import Arm, Junction
 from tests.collision_diagrams.make import crash, motorcycle, party, pedestrian, tables
 
@@ -48,7 +48,7 @@ def test_hidden_directions_leave_no_trace():
     elsewhere = crash(
         "16", oregon(), oregon("05", 90.0, 180.0), source="odot", main_cause_code="80"
     )
-    first, second = (read(said, hide_headings=True) for said in (opposite, elsewhere))
+    first, second = (read(said, hidden=Hidden(headings=True)) for said in (opposite, elsewhere))
     assert first.equals(second)
     assert first["party_1_from_deg"].isna().all()
     assert first["source"].tolist() == ["inferred"]
@@ -56,7 +56,10 @@ def test_hidden_directions_leave_no_trace():
 
 def test_a_hidden_type_leaves_no_trace():
     pair = (party(contact="01"), party(contact="03"))
-    found = [read(crash(code, *pair, source="npa"), hide_type=True) for code in ("13", "15", None)]
+    found = [
+        read(crash(code, *pair, source="npa"), hidden=Hidden(crash_type=True))
+        for code in ("13", "15", None)
+    ]
     assert found[0].equals(found[1])
     assert found[0].equals(found[2])
     assert found[0]["relation"].tolist() == ["same"]
@@ -99,7 +102,9 @@ def test_the_arms_of_the_junction_stand_in_for_a_missing_form_of_the_road():
     seen = []
     for form in ("03", None):
         given = crashes.assign(junction_id="J1", road_form_code=form)
-        seen.append(classify(given, parties, [junction], hide_headings=True, hide_type=True))
+        seen.append(
+            classify(given, parties, [junction], hidden=Hidden(headings=True, crash_type=True))
+        )
     assert seen[0].equals(seen[1])
 
 
@@ -108,8 +113,8 @@ def test_the_order_of_the_rows_plays_no_part(hidden):
     crashes, parties = tables(
         crash("15", party(), party(contact="04")), crash("13", party(), party("14", "03"))
     )
-    turned = classify(crashes[::-1], parties[::-1], hide_type=hidden)
-    assert classify(crashes, parties, hide_type=hidden).equals(turned)
+    turned = classify(crashes[::-1], parties[::-1], hidden=Hidden(crash_type=hidden))
+    assert classify(crashes, parties, hidden=Hidden(crash_type=hidden)).equals(turned)
 
 
 def test_a_door_whose_side_nothing_tells_is_a_door_all_the_same():

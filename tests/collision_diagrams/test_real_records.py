@@ -5,7 +5,7 @@ from collections import Counter
 import pandas as pd
 import pytest
 
-from collision_diagrams.classify import classify
+from collision_diagrams.classify import Hidden, classify
 from collision_diagrams.facts import facts_of_crashes
 from collision_diagrams.model import Movement, Relation
 from collision_diagrams.resolver import resolve, without_type
@@ -122,11 +122,11 @@ def portland(real_data):
 
 @pytest.mark.parametrize(
     ("hidden", "least_dared", "least_right"),
-    [({}, 0.99, 0.984), ({"hide_headings": True}, 0.9, 0.96), ({"hide_type": True}, 0.99, 0.98)],
+    [({}, 0.99, 0.984), ({"headings": True}, 0.9, 0.96), ({"crash_type": True}, 0.99, 0.98)],
 )
 def test_the_coded_relation_of_oregon_is_read(portland, hidden, least_dared, least_right):
     crashes, vehicles, truth = portland
-    found = classify(crashes, vehicles, **hidden)
+    found = classify(crashes, vehicles, hidden=Hidden(**hidden))
     wanted = found["crash_id"].map(truth)
     dared = found["relation"] != "unknown"
     assert len(found) > 4_000
@@ -136,7 +136,7 @@ def test_the_coded_relation_of_oregon_is_read(portland, hidden, least_dared, lea
 
 def test_the_confidence_of_oregon_readings_is_about_the_share_that_is_right(portland):
     crashes, vehicles, truth = portland
-    found = classify(crashes, vehicles, hide_headings=True)
+    found = classify(crashes, vehicles, hidden=Hidden(headings=True))
     dared = found[found["relation"] != "unknown"]
     right = dared["relation"] == dared["crash_id"].map(truth)
     near_nine = dared["confidence"].between(0.85, 0.95)
