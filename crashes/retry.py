@@ -15,13 +15,24 @@ import pandas as pd
 from crashes.crash_file import CrashFile
 from crashes.file_rows import FileRows, rows_of_cells
 from crashes.intake import batch_of
-from crashes.layouts import DATE, PARTY_LAYOUT_COLUMNS, SIMPLE_LAYOUT_COLUMNS, YEAR, Layout
+from crashes.layouts import (
+    DATE,
+    PARTY_LAYOUT_COLUMNS,
+    PLACE,
+    SIMPLE_LAYOUT_COLUMNS,
+    YEAR,
+    Layout,
+)
 from crashes.model import CrashFilter, CrashRecord, ImportBatch, ImportOutcome, QuarantineState
 from crashes.quarantine import ID, Cells, changed_cells
 from crashes.row_damage import EXTRA, damage_left
 from language import Message
 
 CORRECTED_ROWS = "corrected rows"  # the file name of their import
+OF_ANOTHER_SOURCE = Message(
+    "The row is not of a police file, and other files belong to it: correct it there and import"
+    " the files again."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +84,8 @@ def retry_quarantined(
 
     A row may belong to a crash whose other rows were imported long ago: these are read again with
     it, so that the crash gets its missing party and loses none. A row that is still damaged, or has
-    no readable date, time or place, goes on waiting with its reason.
+    no readable date, time or place, goes on waiting with its reason. Rows of other sources wait
+    until their files are imported again: what belongs to them stands in other files or in a mapping.
 
     Parameters
     ----------
@@ -97,7 +109,7 @@ def retry_quarantined(
         if number in cells and (changed := changed_cells(cells[number], corrected)):
             records.correct_quarantined(number, changed, author=author)
             cells[number] = changed
-    reasons: dict[int, Message] = {}
+    reasons = {number: OF_ANOTHER_SOURCE for number, row in cells.items() if not _layout(row)}
     for layout in Layout:
         of_layout = {number: row for number, row in cells.items() if _layout(row) is layout}
         reasons |= _import_rows(records, layout, of_layout)
@@ -157,11 +169,14 @@ def _known_rows(records: Records, batch: ImportBatch) -> list[dict[str, str]]:
     wanted = CrashFilter(crash_ids=tuple(batch.crashes["crash_id"]))
     stored = sorted(records.crashes(wanted)["crash_id"])
     rows = [dict(row) for crash_id in stored for row in records.crash(crash_id).source_rows]
-    return [row for row in rows if _layout(row).value == batch.layout]
+    return [row for row in rows if _layout(row) == batch.layout]
 
 
-def _layout(row: Mapping[str, Any]) -> Layout:
-    return Layout.NPA if YEAR in row or DATE in row else Layout.NPA_SIMPLE
+def _layout(row: Mapping[str, Any]) -> Layout | None:
+    """Return the layout of the police that a row has, None where it is of another source."""
+    if YEAR in row or DATE in row:
+        return Layout.NPA
+    return Layout.NPA_SIMPLE if PLACE in row else None
 
 
 def _columns(layout: Layout, rows: Collection[Mapping[str, str]]) -> tuple[str, ...]:
