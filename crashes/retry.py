@@ -85,7 +85,7 @@ def retry_quarantined(
     A row may belong to a crash whose other rows were imported long ago: these are read again with
     it, so that the crash gets its missing party and loses none. A row that is still damaged, or has
     no readable date, time or place, goes on waiting with its reason. Rows of other sources wait
-    until their files are imported again: what belongs to them stands in other files or in a mapping.
+    until their files are imported again: what belongs to them stands in other files, or a mapping.
 
     Parameters
     ----------
