@@ -1,8 +1,10 @@
 """Read the rules of the resolver and the legend of the glyphs: dated data files."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -147,10 +149,61 @@ class Legend:
         return next((self.kinds[p] for p in prefixes if p in self.kinds), KindClass.UNKNOWN)
 
 
-@cache
+RESOLVER, GLYPHS = "resolver.yaml", "glyphs.yaml"
+_of_city: ContextVar[tuple[Rules | None, Legend | None]] = ContextVar(
+    "rules_of_city", default=(None, None)
+)
+
+
 def rules() -> Rules:
-    """Return the shipped rules of the resolver."""
-    said = _read("resolver.yaml")
+    """Return the rules of the resolver in force: those of the city, else the shipped ones."""
+    return _of_city.get()[0] or _rules_of(_shipped(RESOLVER))
+
+
+def legend() -> Legend:
+    """Return the legend in force: that of the city, else the shipped one."""
+    return _of_city.get()[1] or _legend_of(_shipped(GLYPHS))
+
+
+@contextmanager
+def rules_in_force(texts: Mapping[str, str]) -> Iterator[None]:
+    """Let the rule files of a city stand in place of the shipped ones, for a block.
+
+    Parameters
+    ----------
+    texts
+        Name of a rule file -> its text, as `rule_files.checked` lets it pass. A file that is not
+        named, or has no text, is the shipped one.
+
+    Examples
+    --------
+    >>> text = (FOLDER / GLYPHS).read_text(encoding="utf-8")
+    >>> with rules_in_force({GLYPHS: text.replace("shaft: 8.0", "shaft: 9.0")}):
+    ...     legend().sizes_mm.shaft
+    9.0
+    >>> legend().sizes_mm.shaft
+    8.0
+    """
+    token = _of_city.set(
+        (
+            _rules_of(texts[RESOLVER]) if texts.get(RESOLVER) else None,
+            _legend_of(texts[GLYPHS]) if texts.get(GLYPHS) else None,
+        )
+    )
+    try:
+        yield
+    finally:
+        _of_city.reset(token)
+
+
+@cache
+def _shipped(name: str) -> str:
+    return (FOLDER / name).read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=8)
+def _rules_of(text: str) -> Rules:
+    said: dict[str, Any] = yaml.safe_load(text)
     return Rules(
         valid_from=str(said["valid_from"]),
         movements={code: Movement(word) for code, word in said["movements"].items()},
@@ -186,10 +239,9 @@ def rules() -> Rules:
     )
 
 
-@cache
-def legend() -> Legend:
-    """Return the shipped legend."""
-    said = _read("glyphs.yaml")
+@lru_cache(maxsize=8)
+def _legend_of(text: str) -> Legend:
+    said: dict[str, Any] = yaml.safe_load(text)
     return Legend(
         valid_from=str(said["valid_from"]),
         kinds={prefix: KindClass(word) for prefix, word in said["kinds"].items()},
@@ -211,12 +263,6 @@ def legend() -> Legend:
         untouched_contacts=frozenset(said["untouched_contacts"]),
         colours=tuple(ColourLook(entry["colour"], entry["shape"]) for entry in said["colours"]),
     )
-
-
-def _read(name: str) -> dict[str, Any]:
-    text = (FOLDER / name).read_text(encoding="utf-8")
-    described: dict[str, Any] = yaml.safe_load(text)
-    return described
 
 
 def _pair_type(entry: dict[str, Any]) -> PairType:
