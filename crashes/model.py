@@ -4,6 +4,7 @@ Many records travel as tables (pandas), one record as a dataclass. The column li
 contract between importers, store, analysis and pages.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -106,7 +107,7 @@ PLACE_COLUMNS = (
 
 CRASH_COLUMNS = (
     "crash_id",  # our key: stable over re-imports
-    "source",  # npa, npa_simple, odot, mapped, demo, officer
+    "source",  # npa, npa_simple, odot, mapped, demo, entered
     "source_crash_id",  # the agency's key, None in police files of Taiwan
     "code_version",  # which edition of the code lists its codes belong to
     "occurred_at",  # datetime64[s], local time
@@ -232,6 +233,19 @@ class CrashRecord:
     source_rows: tuple[dict[str, str], ...]  # raw cells of the file, column -> text
     edits: tuple[RecordedEdit, ...]
     revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class EnteredCrash:
+    """A crash that an officer entered; a column that is not named is not known.
+
+    `source` and, where the point is known, `lon` and `lat` are filled in when it is saved.
+    """
+
+    crash: Mapping[str, Any]  # CRASH_COLUMNS; crash_id, occurred_at and severity are needed
+    parties: tuple[Mapping[str, Any], ...]  # PARTY_COLUMNS with their headings; party_no is needed
+    point_m: tuple[float, float] | None = None  # where the officer set it, in the CRS of the store
+    junction_id: str | None = None  # junction it belongs to, None away from junctions
 
 
 @dataclass(frozen=True, slots=True)

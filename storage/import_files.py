@@ -14,6 +14,7 @@ from storage.moments import moment_text, now
 from storage.tables import import_files
 
 OUTCOME_COUNTS = ("crashes_new", "crashes_changed", "crashes_unchanged")
+NO_FILE = "entered"  # stands where the hash of a file would
 IMPORT_COLUMNS = ("import_id", "file", "sha256", "layout", "imported_at", "imported_again_at")
 
 
@@ -38,6 +39,21 @@ def save_file(connection: sa.Connection, batch: ImportBatch) -> int:
     return key
 
 
+def entered_by_officers(connection: sa.Connection) -> int:
+    """Return the number under which crashes stand that no file brought; nobody lists it."""
+    query = sa.select(import_files.c.import_id).where(import_files.c.sha256 == NO_FILE)
+    found = connection.scalar(query)
+    if found is not None:
+        return int(found)
+    inserted = connection.execute(
+        import_files.insert().values(
+            file="", sha256=NO_FILE, layout=NO_FILE, imported_at=moment_text(now()), counts="{}"
+        )
+    )
+    key: int = inserted.inserted_primary_key[0]  # type: ignore[index]
+    return key
+
+
 def save_counts(
     connection: sa.Connection, import_id: int, batch: ImportBatch, outcome: ImportOutcome
 ) -> None:
@@ -52,7 +68,8 @@ def save_counts(
 def read_imports(connection: sa.Connection) -> pd.DataFrame:
     """Return the imported files, the first first, with a column for each count."""
     columns = [import_files.c[name] for name in (*IMPORT_COLUMNS, "counts")]
-    rows = connection.execute(sa.select(*columns).order_by(import_files.c.import_id)).all()
+    query = sa.select(*columns).where(import_files.c.sha256 != NO_FILE)
+    rows = connection.execute(query.order_by(import_files.c.import_id)).all()
     imports = read_frame([[row[:-1] for row in rows]] if rows else [], IMPORT_COLUMNS)
     counts = [json.loads(row[-1]) for row in rows]
     names = dict.fromkeys([*OUTCOME_COUNTS, *(name for one in counts for name in one)])

@@ -7,6 +7,7 @@ What a file says and what the store has are brought together crash by crash:
 * A delivery that only lacks some parties of a crash we have, and says nothing else of it, is a
   fragment (a file cut in the middle, the first rows of a month); the crash is unchanged.
 * A poorer layout never replaces a richer one: one row a crash tells less than one row a party.
+* A file never replaces what an officer entered: see `entered.py`.
 * Anything else replaces crash and parties by the delivery. What it replaces goes to the history,
   with the import that brought it, so that nothing delivered is ever lost.
 
@@ -42,6 +43,7 @@ from storage.tables import (
 from storage.unknown_codes import save_unknown_codes
 
 CRASH_FIELDS = (*SOURCE_CRASH_COLUMNS, "content_hash", "import_id", "chunk_id")
+ENTERED = "entered"  # the source of what officers entered
 POORER_SOURCES = frozenset({"npa_simple"})  # layouts that tell less than all others
 SOURCE = SOURCE_CRASH_COLUMNS.index("source")
 
@@ -73,7 +75,7 @@ def save_import(connection: sa.Connection, batch: ImportBatch, content: Content)
         `read_content` of the tables of the batch, made before the transaction began.
     """
     import_id = save_file(connection, batch)
-    known = _known_crashes(connection, list(content.crashes))
+    known = known_crashes(connection, list(content.crashes))
     new = [crash_id for crash_id in content.crashes if crash_id not in known]
     other = [
         crash_id
@@ -83,8 +85,8 @@ def save_import(connection: sa.Connection, batch: ImportBatch, content: Content)
     replaced = _replaced(connection, content, {crash_id: known[crash_id].fid for crash_id in other})
     changed = [crash.crash_id for crash in replaced]
     chunks = _save_rows(connection, import_id, batch, [*new, *changed])
-    _insert_crashes(connection, import_id, content, new, chunks)
-    _replace_crashes(connection, import_id, content, replaced, chunks)
+    insert_crashes(connection, import_id, content, new, chunks)
+    replace_crashes(connection, import_id, content, replaced, chunks)
     outcome = ImportOutcome(
         crashes_new=len(new),
         crashes_changed=len(changed),
@@ -98,7 +100,8 @@ def save_import(connection: sa.Connection, batch: ImportBatch, content: Content)
     return outcome
 
 
-def _known_crashes(connection: sa.Connection, crash_ids: list[str]) -> dict[str, Known]:
+def known_crashes(connection: sa.Connection, crash_ids: list[str]) -> dict[str, Known]:
+    """Return those of the crashes that the store has already, by key."""
     columns = (
         source_crashes.c.crash_id,
         source_crashes.c.crash_fid,
@@ -129,7 +132,9 @@ def _replaced(connection: sa.Connection, content: Content, fids: dict[str, int])
 
 
 def _tells_less(delivered: Values, stored: Values) -> bool:
-    """Tell whether a delivery comes in a poorer layout than what the store has."""
+    """Tell whether a delivery may not take the place of what the store has."""
+    if stored[SOURCE] == ENTERED:
+        return bool(delivered[SOURCE] != ENTERED)
     return delivered[SOURCE] in POORER_SOURCES and stored[SOURCE] not in POORER_SOURCES
 
 
@@ -167,13 +172,14 @@ def _rows_by_crash(raw_rows: pd.DataFrame, crash_ids: list[str]) -> dict[str, li
     return {crash_id: rows_of[crash_id] for crash_id in crash_ids if crash_id in rows_of}
 
 
-def _insert_crashes(
+def insert_crashes(
     connection: sa.Connection,
     import_id: int,
     content: Content,
     new: list[str],
     chunks: dict[str, int],
 ) -> None:
+    """Save crashes that are not there yet, as revision 1."""
     first = next_key(connection, source_crashes.c.crash_fid)
     fids = {crash_id: fid for fid, crash_id in enumerate(new, start=first)}
     insert_rows(
@@ -202,7 +208,7 @@ def _insert_parties(connection: sa.Connection, content: Content, fids: dict[str,
     )
 
 
-def _replace_crashes(
+def replace_crashes(
     connection: sa.Connection,
     import_id: int,
     content: Content,

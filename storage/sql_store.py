@@ -7,9 +7,16 @@ from typing import Any
 
 import pandas as pd
 
-from crashes.model import CrashFilter, CrashRecord, Edit, ImportBatch, ImportOutcome
+from crashes.model import (
+    CrashFilter,
+    CrashRecord,
+    Edit,
+    EnteredCrash,
+    ImportBatch,
+    ImportOutcome,
+)
 from roadnet.model import Junction
-from roadnet.model.record import StreetArea, StreetOutcome, StreetRecord
+from roadnet.model.record import StreetArea, StreetOutcome, StreetOverview, StreetRecord
 from storage import (
     audit,
     coverage,
@@ -27,6 +34,7 @@ from storage.content import read_content
 from storage.database import Database, Renews, read_version
 from storage.documents import Attachment, Document, DocumentKind
 from storage.edits import save_edits
+from storage.entered import save_entered_crash
 from storage.integrity import check_integrity
 from storage.junctions import read_junctions, save_junctions
 from storage.locations import read_locations, save_locations
@@ -115,6 +123,15 @@ class SqlStore:
                 expected_revision=expected_revision,
             )
 
+    def save_entered_crash(
+        self, entered: EnteredCrash, *, author: str, expected_revision: int
+    ) -> int:
+        """Save a crash that an officer entered and return its revision."""
+        with self._database.writing(bulk=True) as connection:
+            return save_entered_crash(
+                connection, entered, author=author, expected_revision=expected_revision
+            )
+
     def save_locations(self, locations: pd.DataFrame) -> None:
         """Replace the derived locations of the crashes in the table."""
         prepared = read_locations(locations)
@@ -144,6 +161,11 @@ class SqlStore:
         """Return the areas of the map, by name."""
         with self._database.reading() as connection:
             return streets.read_areas(connection)
+
+    def street_overview(self, area: str) -> StreetOverview:
+        """Return where an area lies, and what is known of its days."""
+        with self._database.reading() as connection:
+            return streets.read_overview(connection, area)
 
     def street_records(
         self,

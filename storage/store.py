@@ -8,10 +8,17 @@ from typing import Any, Protocol
 
 import pandas as pd
 
-from crashes.model import CrashFilter, CrashRecord, Edit, ImportBatch, ImportOutcome
+from crashes.model import (
+    CrashFilter,
+    CrashRecord,
+    Edit,
+    EnteredCrash,
+    ImportBatch,
+    ImportOutcome,
+)
 from errors import DaoanError
 from roadnet.model import Junction
-from roadnet.model.record import StreetArea, StreetOutcome, StreetRecord
+from roadnet.model.record import StreetArea, StreetOutcome, StreetOverview, StreetRecord
 from storage.documents import Attachment, Document, DocumentKind
 
 
@@ -117,6 +124,16 @@ class Store(Protocol):
         """Save corrections and return the new revision; StaleRevisionError when it has moved on."""
         ...
 
+    def save_entered_crash(
+        self, entered: EnteredCrash, *, author: str, expected_revision: int
+    ) -> int:
+        """Save a crash that an officer entered, new (revision 0) or once more; return its revision.
+
+        StaleRevisionError when it has moved on. What was there goes to the history; no import
+        replaces it. `storage.entered` says more.
+        """
+        ...
+
     def save_locations(self, locations: pd.DataFrame) -> None:
         """Replace the derived locations (LOCATION_COLUMNS) of the crashes in the table."""
         ...
@@ -142,6 +159,10 @@ class Store(Protocol):
 
     def street_areas(self) -> tuple[StreetArea, ...]:
         """Return the areas of the map, by name."""
+        ...
+
+    def street_overview(self, area: str) -> StreetOverview:
+        """Return where an area lies, and what is known of its days."""
         ...
 
     def street_records(

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from roadnet.model import DrivingSide, Method
-from roadnet.model.record import Box, StreetArea, StreetOutcome, StreetRecord
+from roadnet.model.record import Box, StreetArea, StreetOutcome, StreetOverview, StreetRecord
 from storage.audit import append
 from storage.moments import moment_text, now, read_moment
 from storage.street_tables import street_areas, street_records
@@ -77,6 +77,29 @@ def read_areas(connection: sa.Connection) -> tuple[StreetArea, ...]:
             source=row.source,
         )
         for row in rows
+    )
+
+
+def read_overview(connection: sa.Connection, area: str) -> StreetOverview:
+    """Return where an area lies, and what is known of its days."""
+    table = street_records.c
+    holding = sa.and_(table.area == area, table.superseded_at.is_(None))
+    roads = sa.and_(holding, table.kind == "roads")
+    ends = (
+        sa.func.min(table.west_m),
+        sa.func.min(table.south_m),
+        sa.func.max(table.east_m),
+        sa.func.max(table.north_m),
+    )
+    box = connection.execute(sa.select(*ends).where(holding, table.kind == "nodes")).one()
+    counted = sa.select(sa.func.count(sa.distinct(table.record_key)))
+    last = connection.scalar(sa.select(sa.func.max(table.recorded_at)).where(holding))
+    return StreetOverview(
+        box_m=None if box[0] is None else (box[0], box[1], box[2], box[3]),
+        roads=connection.scalar(counted.where(roads)) or 0,
+        dated_roads=connection.scalar(counted.where(roads, table.valid_from.is_not(None))) or 0,
+        corrections=connection.scalar(counted.where(holding, table.is_edit)) or 0,
+        recorded_at=None if last is None else read_moment(last),
     )
 
 

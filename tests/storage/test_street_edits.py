@@ -156,3 +156,20 @@ def test_the_audit_log_names_the_correction(mapped):
     entry = mapped.audit_log(subject="taipei").iloc[0]
     assert (entry["author"], entry["action"]) == ("engineer", "save_street_edits")
     assert "tape measure" in entry["detail"]
+
+
+def test_the_overview_tells_place_days_and_corrections(mapped):
+    assert mapped.street_overview("taipei").box_m is None
+    nodes = [StreetRecord("nodes", f"n{x}", (x, -x, x, -x), "{}") for x in (3.0, 8.0)]
+    dated = replace(OTHER, valid_from=DAY)
+    mapped.save_streets(AREA, [ROAD, dated, *nodes], author="importer")
+    save(mapped, SINCE)
+    found = mapped.street_overview("taipei")
+    assert found.box_m == (3.0, -8.0, 8.0, -3.0)
+    assert (found.roads, found.dated_roads, found.corrections) == (2, 2, 1)
+    assert found.recorded_at == max(one.recorded_at for one in mapped.street_records("taipei"))
+
+
+def test_the_overview_of_an_unknown_area_is_empty(mapped):
+    found = mapped.street_overview("nowhere")
+    assert (found.box_m, found.roads, found.recorded_at) == (None, 0, None)
