@@ -1,25 +1,21 @@
 """Verbs about the street-block base map: streets import-osm, import-opendrive, check, export."""
 
-from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cli.opened_store import opened
 from cli.options import Options, Result, Verbs, add_verb
+from cli.street_files import NATIVE, WRITERS, write_streets
 from cli.terminal import say
 from errors import DaoanError
-from language import Language, chosen_language
+from language import chosen_language
 
 if TYPE_CHECKING:
     from roadnet.geometry.street_geometry import StreetGeometry
-    from roadnet.map_features import MapFeature
     from roadnet.model import Streets
-    from roadnet.sheet.choice import SheetChoice
     from storage.store import Store
 
-NATIVE = "native"
-MM_PER_M = 1000.0
 COMMAND_AUTHOR = "daoan"
 
 
@@ -33,10 +29,11 @@ def add_street_verbs(verbs: Verbs) -> None:
     osm.add_argument("--driving-side", choices=["right", "left"])
     opendrive = add_verb(actions, "import-opendrive", run_import_opendrive)
     opendrive.add_argument("file", type=Path, help=".xodr")
-    opendrive.add_argument("--origin", metavar="LON,LAT", help="where the origin of the file lies")
+    place = opendrive.add_argument_group("where the file lies, if it does not say so itself")
+    place.add_argument("--origin", metavar="LON,LAT", help="where the origin of the file lies")
     for verb in (osm, opendrive):
         verb.add_argument("--area", help="default: the name of the file")
-        verb.add_argument("--crs", help="metre CRS, such as EPSG:3826")
+        verb.add_argument("--crs", help="metre CRS of the map, such as EPSG:3826")
     check = add_verb(actions, "check", run_check)
     export = add_verb(actions, "export", run_export_streets)
     export.add_argument("--format", required=True, choices=sorted(WRITERS))
@@ -45,7 +42,9 @@ def add_street_verbs(verbs: Verbs) -> None:
     export.add_argument("--lat", type=float)
     export.add_argument("--scale", type=float, metavar="N", help="1:N; default: the whole area")
     export.add_argument("--paper", choices=["A4", "A3"], default="A3")
-    export.add_argument("--crs", help=f"EPSG code of the file, or {NATIVE}")
+    export.add_argument(
+        "--crs", help=f"EPSG code of a geojson or gpkg file (default: WGS84), or {NATIVE}"
+    )
     for verb in (check, export):
         verb.add_argument("--area", help="default: all areas")
         verb.add_argument("--on", type=date.fromisoformat, metavar="DATE", help="as it stood then")
@@ -69,7 +68,13 @@ def run_import_opendrive(options: Options) -> Result:
 
     origin = lon_lat(options.origin) if options.origin else None
     with opened(options) as store:
-        streets = read_opendrive(options.file, area=options.area, crs=options.crs, origin=origin)
+        streets = read_opendrive(
+            options.file,
+            area=options.area,
+            crs=options.crs,
+            origin=origin,
+            map_crs=store.settings().crs,
+        )
         return keep_streets(store, streets, options.file)
 
 
@@ -84,19 +89,9 @@ def lon_lat(text: str) -> tuple[float, float]:
 
 def keep_streets(store: "Store", streets: "Streets", file: Path) -> Result:
     """Save the streets of an area; all areas of a store share its CRS."""
-    from roadnet.model import LOCAL_CRS
     from roadnet.records import area_of, records_of
 
-    crs = store.settings().crs
-    if crs is None and streets.crs != LOCAL_CRS:
-        store.change_settings(crs=streets.crs, driving_side=streets.driving_side.value)
-    elif streets.crs not in {crs, LOCAL_CRS}:
-        raise DaoanError(
-            "The store is in {crs}, the area {area} in {other}: give --crs {crs}.",
-            crs=crs,
-            area=streets.area,
-            other=streets.crs,
-        )
+    share_crs(store, streets)
     records = records_of(streets)
     outcome = store.save_streets(area_of(streets, source=file.name), records, author=COMMAND_AUTHOR)
     notes = [note.in_language() for note in streets.notes]
@@ -124,6 +119,29 @@ def keep_streets(store: "Store", streets: "Streets", file: Path) -> Result:
         "gone": outcome.gone,
         "notes": notes,
     }
+
+
+def share_crs(store: "Store", streets: "Streets") -> None:
+    """Make the CRS of the first streets that of the store; refuse streets in another one.
+
+    Streets in local metres are tied to no place: they may stand in any store.
+    """
+    from roadnet.crs import require_true_scale
+    from roadnet.model import LOCAL_CRS
+
+    if streets.crs == LOCAL_CRS:
+        return
+    crs = store.settings().crs
+    if crs not in {None, streets.crs}:
+        raise DaoanError(
+            "The store is in {crs}, the area {area} in {other}: give --crs {crs}.",
+            crs=crs,
+            area=streets.area,
+            other=streets.crs,
+        )
+    require_true_scale(streets.crs, [(node.x_m, node.y_m) for node in streets.nodes])
+    if crs is None:
+        store.change_settings(crs=streets.crs, driving_side=streets.driving_side.value)
 
 
 def stored_streets(store: "Store", options: Options) -> "list[Streets]":
@@ -157,6 +175,7 @@ def run_check(options: Options) -> Result:
         "{overlap_m2:.3f} m² overlap of {area_m2:.0f} m².",
         **{key: value for key, value in total.as_dict().items() if key in _SAID},
     )
+    say("{count} findings of markings and widths.", count=len(findings))
     return {**total.as_dict(), "findings": findings}
 
 
@@ -174,104 +193,27 @@ def marking_findings(
 
 
 def run_export_streets(options: Options) -> Result:
-    """Write the map as GeoJSON, GeoPackage, DXF, OpenDRIVE, SVG or PDF."""
+    """Write the map as GeoJSON, GeoPackage, DXF, OpenDRIVE, SVG, PDF or PNG."""
     with opened(options, create=False) as store:
+        require_other_file(options.out, store.url)
         found = stored_streets(store, options)
-    written = WRITERS[options.format](found, options)
-    say("{count} things: {file}", count=written, file=options.out)
-    return {"file": str(options.out), "format": options.format, "features": written}
+    written = write_streets(found, options)
+    say("{count} things: {file}", count=written.count, file=options.out)
+    for note in written.notes:
+        say("- {note}", note=note)
+    return {
+        "file": str(options.out),
+        "format": options.format,
+        "features": written.count,
+        "crs": written.crs,
+        "notes": list(written.notes),
+    }
 
 
-def _features(found: "list[Streets]") -> "tuple[list[MapFeature], str]":
-    """Return the features of all areas and their CRS."""
-    from roadnet.geometry.build import build_geometry
-    from roadnet.map_features import map_features
+def require_other_file(out: Path, url: str) -> None:
+    """Raise when a file would be written over the store it is made from."""
+    from storage.address import read_address
 
-    crs = {streets.crs for streets in found}
-    if len(crs) > 1:
-        raise DaoanError("The areas are in different CRSs ({crs}): name one.", crs=sorted(crs))
-    features = [one for streets in found for one in map_features(streets, build_geometry(streets))]
-    return features, crs.pop()
-
-
-def _write_geojson(found: "list[Streets]", options: Options) -> int:
-    from roadnet.crs import WGS84
-    from roadnet.geojson import write_geojson
-
-    features, crs = _features(found)
-    out_crs = None if options.crs == NATIVE else options.crs or WGS84
-    return write_geojson(options.out, features, crs, out_crs=out_crs)
-
-
-def _write_geopackage(found: "list[Streets]", options: Options) -> int:
-    from roadnet.geopackage import write_geopackage
-
-    features, crs = _features(found)
-    out_crs = None if options.crs in {None, NATIVE} else options.crs
-    return write_geopackage(options.out, features, crs, out_crs=out_crs)
-
-
-def _write_opendrive(found: "list[Streets]", options: Options) -> int:
-    from roadnet.opendrive.write import opendrive_bytes
-
-    if len(found) > 1:
-        raise DaoanError("An OpenDRIVE file holds one area: name it with --area.")
-    options.out.write_bytes(opendrive_bytes(found[0]))
-    return len(found[0].roads)
-
-
-def _write_sheet(found: "list[Streets]", options: Options) -> int:
-    """Write a street sheet in one of the formats of drawings."""
-    from drawing.dxf import write_dxf
-    from drawing.write import write_drawing
-    from roadnet.geometry.build import build_geometry
-    from roadnet.sheet.street_sheet import street_sheet
-
-    if len(found) > 1:
-        raise DaoanError("A sheet shows one area: name it with --area.")
-    geometry = build_geometry(found[0])
-    choice = sheet_choice(found[0], geometry, options)
-    sheet = street_sheet(found[0], geometry, choice)
-    if options.format == "dxf":  # for CAD: true metres, not paper
-        options.out.write_text(write_dxf(sheet, placement=choice.placement), encoding="utf-8")
-    else:
-        write_drawing(options.out.with_suffix(f".{options.format}"), [sheet])
-    return sum(len(layer.items) for layer in sheet.layers)
-
-
-def sheet_choice(streets: "Streets", geometry: "StreetGeometry", options: Options) -> "SheetChoice":
-    """Return the sheet that the options name; without a place or a scale the whole area."""
-    import shapely
-
-    from drawing.model import A3, A4
-    from drawing.placement import round_scale
-    from hotspots.site import site_at
-    from roadnet.map_features import map_features
-    from roadnet.sheet.choice import SheetChoice
-
-    features = map_features(streets, geometry)
-    west, south, east, north = shapely.total_bounds([one.shape for one in features])
-    centre = ((west + east) / 2, (south + north) / 2)
-    if options.lon is not None and options.lat is not None:
-        site = site_at(options.lon, options.lat, 1.0, crs=streets.crs)
-        centre = (site.x_m, site.y_m)
-    choice = SheetChoice(
-        centre_m=centre,
-        day=options.on or datetime.now().astimezone().date(),
-        paper=(A3 if options.paper == "A3" else A4).landscape,
-        language=Language(options.lang),
-    )
-    _, _, width_mm, height_mm = choice.field_mm
-    needed = max((east - west) / width_mm, (north - south) / height_mm) * MM_PER_M
-    return replace(choice, scale=options.scale or round_scale(needed))
-
-
-WRITERS = {
-    "geojson": _write_geojson,
-    "gpkg": _write_geopackage,
-    "opendrive": _write_opendrive,
-    "dxf": _write_sheet,
-    "svg": _write_sheet,
-    "pdf": _write_sheet,
-    "png": _write_sheet,
-}
+    file = read_address(url).file
+    if file is not None and out.resolve() == file.resolve():
+        raise DaoanError("{file} is the store itself: choose another file.", file=out)

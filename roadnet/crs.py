@@ -1,6 +1,7 @@
 """Choose the coordinate system of a deployment, and refuse lengths that are not metres."""
 
 import math
+from collections.abc import Sequence
 
 import geopandas as gpd
 from pyproj import CRS, Proj, Transformer
@@ -96,6 +97,27 @@ def transformer_between(crs: str, target: str) -> Transformer:
         return Transformer.from_crs(crs, target, always_xy=True)
     except CRSError as error:
         raise ProjectionError("{crs} is no known CRS.", crs=target) from error
+
+
+def require_true_scale(crs: str, points_m: Sequence[tuple[float, float]]) -> None:
+    """Raise unless lengths around the middle of points are true to 1 % in a CRS.
+
+    Raises
+    ------
+    ProjectionError
+        The points lie too far from where the CRS is meant for.
+
+    Examples
+    --------
+    >>> require_true_scale("EPSG:3826", [(302_000.0, 2_771_000.0)])
+    """
+    x, y = (sum(values) / len(points_m) for values in zip(*points_m, strict=True))
+    to_degrees = Transformer.from_crs(crs, WGS84, always_xy=True)
+    scale = Proj(crs).get_factors(*to_degrees.transform(x, y)).meridional_scale
+    if not abs(scale - 1) <= MAX_SCALE_ERROR:
+        raise ProjectionError(
+            "{crs} stretches lengths here by a factor of {factor}.", crs=crs, factor=f"{scale:.2f}"
+        )
 
 
 def require_metres(gdf: gpd.GeoDataFrame, *, like: gpd.GeoDataFrame | None = None) -> None:

@@ -4,6 +4,7 @@ The file is made new; the store of the program is never opened here.
 """
 
 import json
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -59,7 +60,11 @@ def write_geopackage(
                 layer = _table(own, crs)
                 if out_crs not in {None, crs}:
                     layer = layer.to_crs(out_crs)
-                layer.to_file(unfinished, layer=str(kind), driver="GPKG", engine="pyogrio")
+                with warnings.catch_warnings():  # local metres have no CRS: that is known
+                    warnings.filterwarnings("ignore", "'crs' was not provided")
+                    layer.to_file(
+                        unfinished, layer=str(kind), driver="GPKG", promote_to_multi=is_mixed(layer)
+                    )
         unfinished.replace(path)
     except (OSError, pyogrio.errors.DataSourceError) as error:
         raise ExportError(
@@ -71,9 +76,15 @@ def write_geopackage(
     return len(features)
 
 
+def is_mixed(layer: gpd.GeoDataFrame) -> bool:
+    """Whether a layer holds single and multiple shapes: then it has to be multiple throughout."""
+    return bool(layer.geom_type.nunique() > 1)
+
+
 def _table(features: Sequence[MapFeature], crs: str) -> gpd.GeoDataFrame:
     rows = [
-        {
+        {"kind": str(feature.kind)}
+        | {
             key: json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value
             for key, value in feature.properties
         }

@@ -23,6 +23,7 @@ class FeatureClass(StrEnum):
     MARKING = "marking"  # paint
     SIGN = "sign"  # a traffic sign
     SIGNAL = "signal"  # a signal head
+    MOVEMENT = "movement"  # a way through a junction
 
 
 @dataclass(frozen=True, slots=True)

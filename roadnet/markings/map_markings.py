@@ -6,14 +6,16 @@ import shapely
 
 from roadnet.map_features import FeatureClass, MapFeature
 from roadnet.markings.paint import Paint
+from roadnet.model import Streets
 
 
-def marking_features(paints: Iterable[Paint]) -> Iterator[MapFeature]:
+def marking_features(paints: Iterable[Paint], streets: Streets) -> Iterator[MapFeature]:
     """Yield one feature for each piece of paint: all its dashes or bars together.
 
-    Its `type` is the kind of the rule (`line`, `stop_line`, `crosswalk` …); `assumed` says whether
-    anything of it is assumed, `assumptions` what.
+    Its `type` is the kind of the rule (`line`, `stop_line`, `crosswalk` …), `class` that of the
+    road it lies on; `assumed` says whether anything of it is assumed, `assumptions` what.
     """
+    classes = {road.road_id: str(road.road_class) for road in streets.roads}
     for paint in paints:
         shape = (
             paint.polygons[0]
@@ -22,7 +24,7 @@ def marking_features(paints: Iterable[Paint]) -> Iterator[MapFeature]:
         )
         properties = (
             ("type", paint.kind),
-            ("class", ""),
+            ("class", classes.get(paint.road_id, "") if paint.road_id else ""),
             ("layer", paint.layer),
             ("road_id", paint.road_id),
             ("element_id", paint.element_id),

@@ -97,7 +97,10 @@ class Placement:
 
 
 def placement_of(
-    root: etree._Element, crs: str | None, origin: tuple[float, float] | None
+    root: etree._Element,
+    crs: str | None,
+    origin: tuple[float, float] | None,
+    map_crs: str | None = None,
 ) -> Placement:
     """Return where a file lies.
 
@@ -110,6 +113,8 @@ def placement_of(
     origin
         Longitude and latitude of the origin of the file, whose y axis then points north; wins
         over what the file says.
+    map_crs
+        The CRS of the map that the file joins, where the file says its place and `crs` is None.
 
     Raises
     ------
@@ -125,6 +130,7 @@ def placement_of(
         return Placement(target or LOCAL_CRS, offset if target else None)
     middle = _middle(root, offset)
     lon, lat = _degrees(source, middle)
+    target = target or map_crs
     if target is None:
         code = source.to_epsg()
         is_true = code is not None and _scale_error(source, lon, lat) <= MAX_SCALE_ERROR

@@ -25,6 +25,7 @@ def read_opendrive(
     crs: str | None = None,
     origin: tuple[float, float] | None = None,
     driving_side: DrivingSide | None = None,
+    map_crs: str | None = None,
 ) -> Streets:
     """Return the streets of an OpenDRIVE file.
 
@@ -46,6 +47,8 @@ def read_opendrive(
         Longitude and latitude of the origin of the file; wins over what the file says.
     driving_side
         Side of the road driven on; wins over what the file says.
+    map_crs
+        CRS of the map that the streets join: used where the file says its place, `crs` nothing.
 
     Raises
     ------
@@ -57,7 +60,7 @@ def read_opendrive(
     path = Path(path)
     root = read_document(path)
     left = Leftovers()
-    placement = placement_of(root, crs, origin)
+    placement = placement_of(root, crs, origin, map_crs)
     side, method = _driving_side(root, placement, driving_side)
     name = area or path.name.split(".")[0]
     stated = Stated(Method.OPENDRIVE, source=path.name)
