@@ -3,24 +3,25 @@
 import math
 from collections.abc import Sequence
 
-from collision_diagrams.conflicts import turn_between, wrapped_deg
+import numpy as np
+
+from collision_diagrams.conflicts import turn_between
+from collision_diagrams.journeys import Journeys, journeys_on
+from collision_diagrams.lane_path import LanePath, spaced
 from collision_diagrams.model import (
     CrashFacts,
     DiagramType,
-    KindClass,
-    Movement,
-    PartyPath,
     Relation,
     Resolution,
     Turn,
 )
-from collision_diagrams.plan import Plan, PlanArm, lane_path
+from collision_diagrams.plan import Plan
 from collision_diagrams.rules import rules
 from collision_diagrams.sketch import Mover
+from collision_diagrams.street_on_paper import crosswalk_on
 from drawing.model import Point
 
 INSIDE = "01"  # position code: inside the junction
-CROSSWALKS = frozenset({"18", "19"})
 TOUCH_LANES = 0.3  # paths closer than their closest approach plus this count as met
 FAR_END = 1.8  # on a road without a junction queues begin near its far end
 INSIDE_SHARE = {  # where between mouth and exit a crash inside a junction is drawn
@@ -30,75 +31,61 @@ INSIDE_SHARE = {  # where between mouth and exit a crash inside a junction is dr
     Relation.OBJECT: 0.8,
 }
 HOOKS = frozenset({DiagramType.R_HOOK, DiagramType.L_SAME})
+SIDE_BY_SIDE = frozenset({DiagramType.HEADON, DiagramType.SS_OPP})
+PATH_STEP_MM = 0.7
 
 
 def movers_on(plan: Plan, facts: CrashFacts, resolution: Resolution) -> dict[int, Mover] | None:
-    """Return how each party of a reading moves on the plan, None where an arm is missing.
-
-    Parameters
-    ----------
-    plan
-        The place on the paper.
-    facts, resolution
-        The crash and what was read from it.
-    """
-    parties = {party.party_no: party for party in facts.parties}
-    movers: dict[int, Mover] = {}
-    for path in resolution.paths:
-        party = parties[path.party_no]
-        placed = _on_arms(plan, path)
-        if placed is None:
-            return None
-        start, end, turn = placed
-        heading = (start.angle_deg + 180.0) % 360.0
-        turned = 0.0
-        if turn is Turn.U_TURN:
-            turned = -180.0
-        elif end is not None and turn is not Turn.THROUGH:
-            turned = wrapped_deg(end.angle_deg - heading)
-        movers[path.party_no] = Mover(party, heading, turned)
-    for number in resolution.parties:  # a person on foot has no path of its own
-        movers.setdefault(number, Mover(parties[number], movers[resolution.parties[0]].heading_deg))
-    return movers
-
-
-def _on_arms(plan: Plan, path: PartyPath) -> tuple[PlanArm, PlanArm | None, Turn] | None:
-    """Return the arms of a path and its turn; None where it came from, or turned to, no arm."""
-    start, end = plan.arm_at(path.from_deg), plan.arm_at(path.to_deg)
-    turn = turn_between(path.from_deg, path.to_deg)
-    if start is None or (end is None and turn in {Turn.LEFT, Turn.RIGHT}):
+    """Return how each party of a reading moves on the plan, None where an arm is missing."""
+    journeys = journeys_on(plan, facts, resolution)
+    if journeys is None:
         return None
-    return start, end, turn
+    return {number: journey.mover for number, journey in journeys.items()}
 
 
-def anchor(plan: Plan, facts: CrashFacts, resolution: Resolution) -> Point:
+def anchor(
+    plan: Plan, facts: CrashFacts, resolution: Resolution, journeys: Journeys | None = None
+) -> Point:
     """Return where the impact of a crash belongs on the plan.
 
-    Pairs from different approaches stand at the closest approach of their lane paths, pairs from
-    one approach and single vehicles on the lane, inside or before the junction as recorded.
+    A recorded point of impact wins on the real street. Pairs from different approaches stand at
+    the closest approach of their lane paths, pairs from one approach and single vehicles on the
+    lane, inside or before the junction as recorded, people on foot on the crosswalk of the exit
+    for one that turned, else of the entry.
     """
-    paths = {path.party_no: _line(plan, facts, path) for path in resolution.paths}
-    lines = [paths[number] for number in resolution.parties if number in paths]
+    if plan.street is not None and resolution.impact_m is not None:
+        return plan.street.in_mirror(resolution.impact_m)
+    found = journeys or journeys_on(plan, facts, resolution) or {}
+    ways = {number: journey.way for number, journey in found.items()}
+    lines = [way.path for number in resolution.parties if (way := ways.get(number))]
     if resolution.relation is Relation.PEDESTRIAN:
         return _at_crosswalk(plan, facts, resolution, lines[0])
-    if resolution.relation is Relation.CROSSING and len(lines) > 1:
-        return _first_touch(lines[0], lines[1], plan)
-    turning = resolution.diagram_type not in {DiagramType.HEADON, DiagramType.SS_OPP}
-    if resolution.relation is Relation.OPPOSITE and len(lines) > 1 and turning:
-        return _first_touch(lines[0], lines[1], plan)
+    if len(lines) > 1 and _paths_cross(resolution):
+        return first_touch(lines[0], lines[1], TOUCH_LANES * plan.lane_mm)
     if resolution.diagram_type in HOOKS:
-        return _along(lines[0], 0.12)
-    if not plan.is_junction:
-        share = FAR_END
-    elif facts.position_code == INSIDE:
-        share = INSIDE_SHARE.get(resolution.relation, 0.5)
-    else:
-        share = -_upstream(facts)
-    at = _along(lines[-1], share)
+        return lines[0].at(0.12)
+    at = lines[-1].at(_share(plan, facts, resolution))
     if resolution.relation is Relation.OPPOSITE and len(lines) > 1:
-        other = min(lines[0], key=lambda point: math.dist(point, at))
+        points = spaced(lines[0].points, PATH_STEP_MM)
+        other = min(points, key=lambda point: math.dist(point, at))
         return ((at[0] + other[0]) / 2, (at[1] + other[1]) / 2)
     return at
+
+
+def _paths_cross(resolution: Resolution) -> bool:
+    if resolution.relation is Relation.CROSSING:
+        return True
+    turning = resolution.diagram_type not in SIDE_BY_SIDE
+    return resolution.relation is Relation.OPPOSITE and turning
+
+
+def _share(plan: Plan, facts: CrashFacts, resolution: Resolution) -> float:
+    """Return where on its way a crash of one approach is drawn."""
+    if not plan.is_junction:
+        return FAR_END
+    if facts.position_code == INSIDE:
+        return INSIDE_SHARE.get(resolution.relation, 0.5)
+    return -_upstream(facts)
 
 
 def _upstream(facts: CrashFacts) -> float:
@@ -108,45 +95,35 @@ def _upstream(facts: CrashFacts) -> float:
     return 0.5
 
 
-def _line(plan: Plan, facts: CrashFacts, path: PartyPath) -> tuple[Point, ...]:
-    placed = _on_arms(plan, path)
-    if placed is None or placed[1] is None:
-        start = plan.arm_at(path.from_deg) or plan.arms[0]
-        return lane_path(plan, start, start, Turn.U_TURN)
-    start, end, turn = placed
-    rider = any(
-        party.party_no == path.party_no
-        and party.kind in {KindClass.MOTORCYCLE, KindClass.BICYCLE}
-        and party.movement is not Movement.LEFT
-        for party in facts.parties
-    )
-    return lane_path(plan, start, end or start, turn, at_kerb=rider)
+def first_touch(one: LanePath, other: LanePath, tolerance_mm: float) -> Point:
+    """Return the first point of `one` that lies about as close to `other` as they ever get.
+
+    Only what lies in or near the junction counts: two ways may share a lane far away from it.
+    """
+    near, far = (np.array(_around_junction(path)) for path in (one, other))
+    gaps = np.hypot(*(near[:, None] - far[None]).transpose(2, 0, 1))
+    closest = gaps.min(axis=1)
+    index = int((closest <= closest.min() + tolerance_mm).argmax())
+    x, y = (near[index] + far[int(gaps[index].argmin())]) / 2
+    return (float(x), float(y))
 
 
-def _first_touch(one: Sequence[Point], other: Sequence[Point], plan: Plan) -> Point:
-    """Return the first point of `one` that lies about as close to `other` as they ever get."""
-    gaps = [min(math.dist(point, far) for far in other) for point in one]
-    limit = min(gaps) + TOUCH_LANES * plan.lane_mm
-    index = next(index for index, gap in enumerate(gaps) if gap <= limit)
-    near = min(other, key=lambda point: math.dist(point, one[index]))
-    return ((one[index][0] + near[0]) / 2, (one[index][1] + near[1]) / 2)
+def _around_junction(path: LanePath) -> Sequence[Point]:
+    before, after = path.at(-0.15), path.at(1.15)
+    return spaced((before, *path.inside, after), PATH_STEP_MM)
 
 
-def _along(line: Sequence[Point], share: float) -> Point:
-    """Return a point of a lane path: 0 at the mouth, 1 at the exit, −1 at the far end."""
-    third = len(line) // 3
-    index = round(third * (1 + share)) if share < 0 else third + round(third * share)
-    return line[min(max(index, 0), len(line) - 1)]
-
-
-def _at_crosswalk(
-    plan: Plan, facts: CrashFacts, resolution: Resolution, line: Sequence[Point]
-) -> Point:
+def _at_crosswalk(plan: Plan, facts: CrashFacts, resolution: Resolution, path: LanePath) -> Point:
     """Return the crosswalk of the exit for one that turned, else that of the entry."""
     first = resolution.paths[0]
     turned = turn_between(first.from_deg, first.to_deg) is not Turn.THROUGH
+    at_junction = turned or facts.position_code in rules().junction_positions
+    if plan.street is not None and at_junction:
+        met = crosswalk_on(path, plan.street.crosswalks_mm, last=turned)
+        if met is not None:
+            return met
     if plan.is_junction and turned:
-        return _along(line, 0.95)
+        return path.at(0.95)
     if plan.is_junction and facts.position_code in rules().junction_positions:
-        return _along(line, 0.0)
-    return _along(line, -0.5 if plan.is_junction else FAR_END)
+        return path.at(0.0)
+    return path.at(-0.5 if plan.is_junction else FAR_END)

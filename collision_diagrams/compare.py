@@ -7,7 +7,7 @@ import pandas as pd
 
 from collision_diagrams.diagram import DiagramResult, readings_table
 from collision_diagrams.panel import Mode, Panel
-from collision_diagrams.reading_of_site import SitePanel, SiteReading, read_site, site_panel
+from collision_diagrams.reading_of_site import SiteReading, read_site
 from collision_diagrams.sheet import (
     GUTTER_MM,
     MARGIN_MM,
@@ -20,6 +20,7 @@ from collision_diagrams.sheet import (
     period_text,
 )
 from collision_diagrams.sheet_side import counts_text, legend_block, reasons_of
+from collision_diagrams.site_panel import PanelWish, SitePanel, site_panels
 from crashes.model import Severity
 from drawing.fonts import shorten
 from drawing.furniture import heading, paragraph, rectangle
@@ -90,24 +91,17 @@ def compare_diagrams(
     sheet = (paper or A3).landscape
     frames = _frames(sheet)
     language = before.options.language
-    readings = [read_site(side.crashes, side.parties, junction) for side in (before, after)]
-    mode = _common_mode(readings, before.options.mode)
-    halves = [
-        _Half(
-            side,
-            reading,
-            site_panel(
-                reading,
-                frame,
-                paper_width_mm=sheet.width_mm,
-                language=language,
-                mode=mode,
-                beside=[one for one in readings if one is not reading],
-            ),
-            frame,
-        )
-        for side, reading, frame in zip((before, after), readings, frames, strict=True)
+    street = before.options.street
+    if street and not (junction and junction.arms):
+        junction = street.junction
+    readings = [
+        read_site(side.crashes, side.parties, junction, driving_side=side.options.traffic)
+        for side in (before, after)
     ]
+    mode = _common_mode(readings, before.options.mode)
+    wishes = [PanelWish(frame, sheet, language, mode, street) for frame in frames]
+    placed = site_panels(readings, wishes)
+    halves = [_Half(*half) for half in zip((before, after), readings, placed, frames, strict=True)]
     drawing = _compose(halves, sheet, note)
     first, second = (_result(half, drawing, language) for half in halves)
     return Comparison(drawing, first, second)
@@ -214,4 +208,6 @@ def _result(half: _Half, drawing: Drawing, language: Language) -> DiagramResult:
         listed=len(half.placed.listed),
         reasons={reason: len(serials) for reason, serials in reasons},
         rows=readings_table(half.reading, half.placed, language),
+        reading=half.reading,
+        placed=half.placed,
     )

@@ -5,10 +5,18 @@ from typing import Any
 
 import pandas as pd
 
+from collision_diagrams.attached import NOTHING_ATTACHED, Attached
+from collision_diagrams.colouring import Colouring, colouring_by
+from collision_diagrams.factors import keys_of_cases
 from collision_diagrams.listing import crash_list
-from collision_diagrams.reading_of_site import SitePanel, SiteReading, read_site, site_panel
+from collision_diagrams.mirror import mirrored_reading
+from collision_diagrams.panel import Mode
+from collision_diagrams.reading_of_site import SiteReading, read_site
 from collision_diagrams.sheet import SheetOptions, compose_sheet, sheet_frame
+from collision_diagrams.sheet_corner import corner_boxes
 from collision_diagrams.sheet_side import reasons_of
+from collision_diagrams.site_panel import PanelWish, SitePanel, site_panel
+from collision_diagrams.stick_table import stick_table, without_place
 from drawing.model import Drawing
 from language import Language
 from roadnet.model import Junction
@@ -62,6 +70,8 @@ def draw_site(
     junction: Junction | None = None,
     *,
     options: SheetOptions,
+    mode: Mode | None = None,
+    attached: Attached = NOTHING_ATTACHED,
 ) -> DiagramResult:
     """Return the collision diagram of the crashes of a site.
 
@@ -72,10 +82,16 @@ def draw_site(
     parties
         `PARTY_COLUMNS`; parties of other crashes are ignored.
     junction
-        The junction, where the site is one. Its arms are drawn where most readings have recorded
-        directions; otherwise a schematic is drawn in which party 1 always comes from below.
+        The junction, where the site is one. Where most readings have directions, the real street
+        of the options is drawn, else the arms of the junction; otherwise a schematic in which
+        party 1 always comes from below.
     options
-        What the sheet says of itself: site, period, coverage, conditions, paper, language.
+        What the sheet says of itself: site, period, coverage, conditions, paper, language; how it
+        is drawn: street, mode, colours, glyphs that were moved.
+    mode
+        Wins over the mode of the options.
+    attached
+        Scenes of the crashes, and readings that a person confirmed.
 
     Returns
     -------
@@ -88,19 +104,19 @@ def draw_site(
     CountError
         Plotted and listed do not make the total: a fault of the program.
     """
-    reading = read_site(crashes, parties, junction)
-    placed = site_panel(
-        reading,
-        sheet_frame(options.paper),
-        paper_width_mm=max(options.paper.width_mm, options.paper.height_mm),
-        language=options.language,
-        mode=options.mode,
-    )
-    sheet = compose_sheet(reading, placed, options)
+    street = options.street
+    if street and not (junction and junction.arms):
+        junction = street.junction
+    reading = read_site(crashes, parties, junction, attached=attached, driving_side=options.traffic)
+    placed = _placed(reading, crashes, options, mode or options.mode)
+    if placed.panel.mode is Mode.STICK:
+        sheets = stick_table(reading, placed, options)
+    else:
+        sheets = (compose_sheet(reading, placed, options),)
     pages = crash_list(reading, placed, options) if options.with_list else ()
     return DiagramResult(
         site=options.site,
-        drawings=(sheet, *pages),
+        drawings=(*sheets, *pages),
         total=len(reading.cases),
         plotted=len(placed.panel.plotted),
         listed=len(placed.listed),
@@ -111,11 +127,41 @@ def draw_site(
     )
 
 
+def _placed(
+    reading: SiteReading, crashes: pd.DataFrame, options: SheetOptions, mode: Mode
+) -> SitePanel:
+    """Return the diagram in the frame of its sheet; of a stick table the counts alone."""
+    if mode is Mode.STICK:
+        return without_place(reading, options)
+    frame = sheet_frame(options.paper)
+    wish = PanelWish(
+        frame,
+        options.paper,
+        options.language,
+        mode,
+        options.street,
+        options.offsets_mm,
+        _colouring(reading, crashes, options),
+        corner_boxes(frame),
+    )
+    return site_panel(reading, wish)
+
+
+def _colouring(
+    reading: SiteReading, crashes: pd.DataFrame, options: SheetOptions
+) -> Colouring | None:
+    if options.colour_by is None:
+        return None
+    keys = keys_of_cases(reading.cases, crashes)
+    return colouring_by(options.colour_by, reading.plottable, keys)
+
+
 def readings_table(reading: SiteReading, placed: SitePanel, language: Language) -> pd.DataFrame:
     """Return READING_COLUMNS for each crash of a site."""
     rows = []
     for case in reading.cases:
         found, reason = case.resolution, placed.listed.get(case.serial)
+        found = mirrored_reading(found) if reading.is_mirrored else found
         sides = {path.party_no: path for path in found.paths} if found.absolute else {}
         order = sorted(sides)[:2]
         row = {

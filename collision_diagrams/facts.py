@@ -8,7 +8,7 @@ import pandas as pd
 
 from collision_diagrams.model import CrashFacts, KindClass, Movement, Party
 from collision_diagrams.rules import legend, rules
-from crashes.model import Severity
+from crashes.model import LocationStatus, Severity
 from crashes.night import is_night
 
 DEATH_ON_DAY_2_TO_30 = "5"  # item 22, only in exports of the police system
@@ -66,7 +66,25 @@ def _facts(
         source=crash.get("source"),
         main_cause=crash.get("main_cause_code"),
         road_form_code=crash.get("road_form_code"),
+        weather_code=crash.get("weather_code"),
+        point_m=_point(crash),
+        roads=_roads(crash),
     )
+
+
+def _point(crash: dict[Hashable, Any]) -> tuple[float, float] | None:
+    """Return the point of a located crash, None where it is not believed."""
+    status = crash.get("location_status")
+    if status is None or not LocationStatus(status).believed or crash.get("x_m") is None:
+        return None
+    return float(crash["x_m"]), float(crash["y_m"])
+
+
+def _roads(crash: dict[Hashable, Any]) -> tuple[str, ...]:
+    """Return the one road that the place text names; a crossing names two, which tell nothing."""
+    named = [crash.get("road_1"), crash.get("road_2")]
+    roads = tuple(dict.fromkeys(str(one) for one in named if one))
+    return roads if len(roads) == 1 else ()
 
 
 def nights(crashes: pd.DataFrame) -> "pd.Series[bool]":
@@ -99,6 +117,7 @@ def _party(row: dict[Hashable, Any]) -> Party:
         to_deg=_degrees(row.get("to_deg")),
         kind_code=row.get("kind_code"),
         action_code=row.get("action_code"),
+        untouched=row.get("contact_first_code") in legend().untouched_contacts,
     )
 
 

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+import numpy as np
+
 from collision_diagrams import pair_glyphs, single_glyphs
 from collision_diagrams.model import (
     STANDING_STILL,
@@ -258,14 +260,15 @@ def _free_place(drawn: Sequence[Primitive], away: float, radius: float) -> Point
 
     Where nothing is free, the place with most room among those tried.
     """
-    points = [point for item in drawn for point in _sampled(outline(item))]
+    points = np.array([point for item in drawn for point in _sampled(outline(item))])
     best, best_room = (away, -away), -math.inf
     for further in (1.0, 1.3, 1.7, 2.1):
         tried = [shifted(ORIGIN, heading, away * further) for heading in range(45, 405, 15)]
-        rooms = [min(math.dist(place, point) for point in points) for place in tried]
-        room = max(rooms)
-        if room > best_room:
-            best, best_room = tried[rooms.index(room)], room
+        gaps = np.array(tried)[:, None] - points[None]
+        rooms = np.hypot(gaps[..., 0], gaps[..., 1]).min(axis=1)
+        index = int(rooms.argmax())
+        if rooms[index] > best_room:
+            best, best_room = tried[index], float(rooms[index])
         if best_room >= radius + SEVERITY_CLEAR_MM:
             break
     return best

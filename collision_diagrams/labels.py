@@ -1,4 +1,4 @@
-"""The line of text beside a glyph."""
+"""The line of text beside a glyph, by the template of the legend."""
 
 from collision_diagrams.buckets import Bucket, Case
 from collision_diagrams.model import KindClass, Status
@@ -12,7 +12,7 @@ PAIR = 2
 
 
 def case_label(case: Case, language: Language) -> str:
-    """Return `{serial} {MM/DD} {HH:MM} {N}{W}`, with the parties where there are more than two.
+    """Return the label of a crash: its number, date, time, circumstances as the legend says.
 
     Examples
     --------
@@ -22,17 +22,29 @@ def case_label(case: Case, language: Language) -> str:
     >>> case_label(Case(7, facts, Resolution("c", Status.LOW_CONFIDENCE)), Language.ZH_TW)
     '7 01/31 18:05 N ?'
     """
+    return _filled(legend().label, case, language)
+
+
+def short_label(case: Case, language: Language) -> str:
+    """Return what stands beside a glyph where the whole label has no room."""
+    return _filled(legend().short_label, case, language)
+
+
+def _filled(template: str, case: Case, language: Language) -> str:
     facts = case.facts
-    parts = [str(case.serial), facts.occurred_at.strftime("%m/%d %H:%M")]
-    letters = circumstances(case)
-    if letters:
-        parts.append(letters)
     count = sum(party.kind is not KindClass.THING for party in facts.parties)
-    if count > PAIR:
-        parts.append(translate("{count} parties", language=language, count=count))
-    if case.resolution.status is Status.LOW_CONFIDENCE:
-        parts.append(UNSURE)
-    return " ".join(parts)
+    parties = translate("{count} parties", language=language, count=count)
+    said = template.format(
+        serial=case.serial,
+        date=facts.occurred_at.strftime("%m/%d"),
+        time=facts.occurred_at.strftime("%H:%M"),
+        year=facts.occurred_at.year,
+        severity=facts.severity,
+        circumstances=circumstances(case),
+        count=parties if count > PAIR else "",
+        unsure=UNSURE if case.resolution.status is Status.LOW_CONFIDENCE else "",
+    )
+    return " ".join(said.split())
 
 
 def circumstances(case: Case) -> str:

@@ -1,8 +1,10 @@
 """The legend of a sheet: the symbols that stand on it, and no others."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from collision_diagrams.buckets import Case
+from collision_diagrams.colouring import colour_entries
 from collision_diagrams.glyph import PERSON_LETTERS
 from collision_diagrams.labels import NIGHT, UNSURE, circumstances
 from collision_diagrams.model import DiagramType, KindClass, Status
@@ -15,6 +17,7 @@ from drawing.model import Anchor, Area, Disc, Line, Primitive, Text
 from language import Language, Message, translate
 
 HALF_MM = 5.0  # half the width of a sample
+COLOUR = re.compile(r"-c\d+$")  # of a style in one of the colours of a factor
 
 SEVERITY_WORDS = {
     Severity.A1: Message("A1: death within 24 hours"),
@@ -33,7 +36,9 @@ def legend_entries(panel: Panel, language: Language) -> tuple[LegendEntry, ...]:
     """Return an entry for each symbol that stands on a panel, in a fixed order."""
     cases = panel.plotted
     say = _speaker(language)
+    colours = colour_entries(panel.colouring, cases, language) if panel.colouring else []
     return (
+        *colours,
         *_kinds(panel, say),
         *_marks(panel, say),
         *_objects(cases, language),
@@ -56,7 +61,7 @@ def _parts(panel: Panel) -> dict[str, set[str]]:
         if layer.name != "glyphs":
             continue
         for item in layer.items:
-            style = getattr(item, "style", "")
+            style = COLOUR.sub("", getattr(item, "style", ""))
             found.setdefault(style, set()).add(dict(item.tags).get("part", ""))
     return found
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from collision_diagrams.buckets import Case
-from collision_diagrams.reading_of_site import SitePanel, SiteReading
+from collision_diagrams.reading_of_site import SiteReading
 from collision_diagrams.sheet import (
     MARGIN_MM,
     SHEET_STYLES,
@@ -12,6 +12,7 @@ from collision_diagrams.sheet import (
     period_text,
 )
 from collision_diagrams.sheet_side import counts_text
+from collision_diagrams.site_panel import SitePanel
 from collision_diagrams.wording import KIND_WORDS, STATUS_WORDS, TYPE_WORDS
 from crashes.codes import code_text
 from drawing.furniture import heading

@@ -190,6 +190,7 @@ class Party:
     action_code: str | None = None
     told_by: Source = Source.RECORDED  # who tells the compass sides, where they are known
     trust: float = 1.0  # how likely they are right
+    untouched: bool = False  # nothing touched it: involved indirectly
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +211,11 @@ class CrashFacts:
     source: str | None = None
     main_cause: str | None = None
     road_form_code: str | None = None
+    weather_code: str | None = None
+    point_m: tuple[float, float] | None = (
+        None  # of the record, in the CRS of the store, if believed
+    )
+    roads: tuple[str, ...] = ()  # that the place text names, where it is no crossing
     told_relation: Relation | None = None  # same or opposite, where only words tell it
     told_trust: float = 1.0
     not_understood: tuple[str, ...] = ()  # pieces of the description that nobody could read

@@ -4,11 +4,11 @@ Angles are degrees clockwise from straight up. A plan shows lanes, not their tru
 """
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from collision_diagrams.conflicts import wrapped_deg
-from collision_diagrams.model import Turn
+from collision_diagrams.street_on_paper import StreetOnPaper
 from collision_diagrams.strokes import shifted
 from drawing.model import Point
 
@@ -17,7 +17,7 @@ Frame = tuple[float, float, float, float]  # x, y, width, height in mm
 STRAIGHT_DEG = 168.0  # two neighbouring arms further apart make one straight kerb
 CORNER_LANES = 0.7  # distance of a mouth from the corner of two kerbs, in lanes
 SHARP_DEG = 25.0  # arms closer than this are spread for the mouths
-PATH_STEPS = 16
+SAME_STREET_DEG = 20.0  # arms no further apart are carriageways of one street
 SNAP_DEG = 50.0  # a recorded side belongs to the nearest arm within so much
 
 
@@ -32,6 +32,20 @@ class PlanArm:
     mouth_mm: float = 0.0  # where it ends, from the centre
     length_mm: float = 0.0  # where the plan ends, from the centre
     is_ghost: bool = False  # drawn dashed: only some records need it
+    number: int = 0  # of the arm on the street map
+
+
+class Flow(StrEnum):
+    """Which way somebody uses an arm."""
+
+    IN = "in"  # towards the junction
+    OUT = "out"  # away from it
+    ANY = "any"  # either
+
+    def is_on(self, arm: PlanArm) -> bool:
+        """Whether an arm has lanes for it."""
+        lanes = {Flow.IN: arm.lanes_in, Flow.OUT: arm.lanes_out}
+        return lanes.get(self, arm.lanes_in + arm.lanes_out) > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +56,23 @@ class Plan:
     lane_mm: float
     arms: tuple[PlanArm, ...]
     is_schematic: bool
+    street: StreetOnPaper | None = None  # the real street under it
+    mirror_x_mm: float | None = None  # axis of the mirror it lies in: traffic keeps to the left
 
-    def arm_at(self, side_deg: float) -> PlanArm | None:
-        """Return the arm that a side of the frame belongs to, None where none is near."""
+    def arm_at(self, side_deg: float, flow: Flow = Flow.ANY) -> PlanArm | None:
+        """Return the arm that a side of the frame belongs to, None where none is near.
+
+        Of arms about as near, such as the two carriageways of one street, the one with lanes in
+        the direction of the flow is taken.
+        """
         off = [(abs(wrapped_deg(arm.angle_deg - side_deg)), arm) for arm in self.arms]
-        nearest = min(off, key=lambda pair: pair[0], default=None)
-        return nearest[1] if nearest and nearest[0] <= SNAP_DEG else None
+        near = [pair for pair in off if pair[0] <= SNAP_DEG]
+        fitting = [(away, arm) for away, arm in near if flow.is_on(arm)]
+        nearest = min(near, key=lambda pair: pair[0], default=None)
+        best = min(fitting, key=lambda pair: pair[0], default=None)
+        if nearest and best and best[0] <= nearest[0] + SAME_STREET_DEG:
+            return best[1]
+        return nearest[1] if nearest else None
 
     @property
     def is_junction(self) -> bool:
@@ -87,52 +112,3 @@ def _corner(arm: PlanArm, after: PlanArm, lane_mm: float) -> tuple[float, float]
     second = (right + left * math.cos(angle)) / math.sin(angle)
     radius = CORNER_LANES * lane_mm
     return max(first, 0.0) + radius, max(second, 0.0) + radius
-
-
-def entry_lane(arm: PlanArm, turn: Turn, *, at_kerb: bool = False) -> int:
-    """Return the lane, counted from the middle of the road, that a turn is made from."""
-    if at_kerb or turn is Turn.RIGHT:
-        return max(arm.lanes_in - 1, 0)
-    if turn in {Turn.LEFT, Turn.U_TURN}:
-        return 0
-    return max(arm.lanes_in - 1, 0) // 2
-
-
-def lane_path(
-    plan: Plan, start: PlanArm, end: PlanArm, turn: Turn, *, at_kerb: bool = False
-) -> tuple[Point, ...]:
-    """Return the line of a vehicle from the far end of one arm to the far end of another."""
-    entry = -(entry_lane(start, turn, at_kerb=at_kerb) + 0.5) * plan.lane_mm
-    exit_lane = max(end.lanes_out - 1, 0) if at_kerb or turn is Turn.RIGHT else 0
-    if turn is Turn.THROUGH:
-        exit_lane = min(entry_lane(start, turn, at_kerb=at_kerb), max(end.lanes_out - 1, 0))
-    leave = (exit_lane + 0.5) * plan.lane_mm
-    far, mouth_in = (
-        plan.on_arm(start, distance, entry) for distance in (start.length_mm, start.mouth_mm)
-    )
-    mouth_out, away = (
-        plan.on_arm(end, distance, leave) for distance in (end.mouth_mm, end.length_mm)
-    )
-    reach = 0.55 * math.dist(mouth_in, mouth_out)
-    control_in = shifted(mouth_in, start.angle_deg + 180.0, reach)
-    control_out = shifted(mouth_out, end.angle_deg + 180.0, reach)
-    inside = [
-        _cubic((mouth_in, control_in, control_out, mouth_out), step / PATH_STEPS)
-        for step in range(PATH_STEPS + 1)
-    ]
-    return (*_samples(far, mouth_in), *inside, *_samples(mouth_out, away))
-
-
-def _cubic(points: Sequence[Point], t: float) -> Point:
-    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = points
-    a, b, c, d = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3
-    return (a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3)
-
-
-def _samples(start: Point, end: Point) -> list[Point]:
-    """Return the inner points of a straight piece and its outer end."""
-    (x1, y1), (x2, y2) = start, end
-    steps = PATH_STEPS
-    return [
-        (x1 + (x2 - x1) * step / steps, y1 + (y2 - y1) * step / steps) for step in range(steps + 1)
-    ]

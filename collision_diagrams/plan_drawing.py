@@ -2,6 +2,10 @@
 
 from collections.abc import Iterator
 
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from collision_diagrams.mirror import flipped
 from collision_diagrams.plan import STRAIGHT_DEG, Frame, Plan, PlanArm
 from collision_diagrams.strokes import shifted
 from drawing.fonts import text_width_mm
@@ -24,22 +28,48 @@ BEYOND_MM = 80.0  # arms run on behind the frame, which cuts them
 PARALLEL = 1e-6  # sine of an angle too small to cut two lines
 
 
-def plan_layer(plan: Plan, frame_mm: Frame, title: str) -> Layer:
-    """Return the layer of the plan, cut at its frame."""
-    items = [
-        *_carriageway(plan),
-        *_markings(plan),
-        *_kerbs(plan),
-        *_names(plan, frame_mm),
-    ]
-    return Layer("plan", tuple(items), title=title, clip_mm=frame_mm)
+def plan_layers(plan: Plan, frame_mm: Frame, title: str) -> tuple[Layer, ...]:
+    """Return the layers of the plan, cut at its frame: the real street, or a schematic."""
+    if plan.street is not None:
+        return plan.street.layers
+    items: tuple[Primitive, ...] = (*_carriageway(plan), *_markings(plan), *_kerbs(plan))
+    items = (*items, *_names(plan, frame_mm))
+    if plan.mirror_x_mm is not None:
+        items = flipped(items, plan.mirror_x_mm)
+    return (Layer("plan", items, title=title, clip_mm=frame_mm),)
+
+
+def plan_names(plan: Plan, frame_mm: Frame) -> tuple[Primitive, ...]:
+    """Return the names of streets on the paper of the plan: what glyphs must not cover."""
+    if plan.street is None:
+        return tuple(_names(plan, frame_mm))
+    axis = plan.mirror_x_mm
+    return plan.street.names if axis is None else flipped(plan.street.names, axis)
+
+
+def roadway_of(plan: Plan, frame_mm: Frame) -> BaseGeometry:
+    """Return where vehicles roll, on the paper of the plan."""
+    if plan.street is not None:
+        return plan.street.roadway_mm
+    x, y, width, height = frame_mm
+    rings = [item.rings_mm[0] for item in _carriageway(plan)]
+    for arm in plan.arms:
+        if arm.is_ghost:
+            corners = [(0.0, -arm.lanes_in), (0.0, arm.lanes_out)]
+            far = [(arm.length_mm, arm.lanes_out), (arm.length_mm, -arm.lanes_in)]
+            rings.append(
+                tuple(plan.on_arm(arm, out, side * plan.lane_mm) for out, side in (*corners, *far))
+            )
+    ground = [shapely.make_valid(shapely.Polygon(ring)) for ring in rings if len(ring) > 2]  # noqa: PLR2004
+    room = shapely.box(x, y, x + width, y + height)
+    return shapely.intersection(shapely.union_all(ground), room)
 
 
 def _solid(plan: Plan) -> tuple[PlanArm, ...]:
     return tuple(arm for arm in plan.arms if not arm.is_ghost)
 
 
-def _carriageway(plan: Plan) -> Iterator[Primitive]:
+def _carriageway(plan: Plan) -> Iterator[Area]:
     arms = _solid(plan)
     ring: list[Point] = []
     for arm, after in zip(arms, [*arms[1:], *arms[:1]], strict=True):
@@ -120,7 +150,7 @@ def _markings(plan: Plan) -> Iterator[Primitive]:
             yield Line(ends, "stop-line")
 
 
-def _names(plan: Plan, frame_mm: Frame) -> Iterator[Primitive]:
+def _names(plan: Plan, frame_mm: Frame) -> Iterator[Text]:
     """Return road names along their arms, beside the kerb, never upside down, inside the frame."""
     for arm in _solid(plan):
         if not arm.name:

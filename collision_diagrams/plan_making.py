@@ -3,12 +3,16 @@
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from enum import StrEnum
 
 from collision_diagrams.model import Resolution
 from collision_diagrams.plan import Frame, Plan, PlanArm, with_mouths
 from collision_diagrams.rules import rules
+from collision_diagrams.street_on_paper import StreetOnPaper, street_on_paper
+from collision_diagrams.street_site import SiteArm, StreetSite
 from drawing.model import Point
+from language import Language
 from roadnet.model import Arm
 
 BELOW_DEG, LEFT_DEG, ABOVE_DEG, RIGHT_DEG = 180.0, 270.0, 0.0, 90.0
@@ -20,6 +24,7 @@ TEES = (  # arms of a T seen by party 1: on the through road, or on the stem
 STRAIGHT = (ABOVE_DEG, BELOW_DEG)
 MAX_LANES_DRAWN = 4
 NOTHING = 1e-9
+LANE_M = 3.25  # a lane of ordinary width
 CENTRE_FROM_TOP = 0.38  # of a schematic: crashes queue on the lower arm
 
 
@@ -49,7 +54,12 @@ def schematic_of(road_form_codes: Iterable[str | None]) -> Schematic:
 
 
 def schematic_plan(
-    figure: Schematic, resolutions: Sequence[Resolution], frame_mm: Frame, lane_mm: float
+    figure: Schematic,
+    resolutions: Sequence[Resolution],
+    frame_mm: Frame,
+    lane_mm: float,
+    *,
+    mirrored: bool = False,
 ) -> Plan:
     """Return a schematic in which party 1 always comes from below.
 
@@ -67,7 +77,13 @@ def schematic_plan(
         sides = set(STRAIGHT)
     ghosts = {side for side in needed if side not in sides}
     arms = tuple(PlanArm(side, 1, 1, is_ghost=side in ghosts) for side in sorted(sides | ghosts))
-    return _fitted(arms, frame_mm, lane_mm, is_schematic=True)
+    plan = _fitted(arms, frame_mm, lane_mm, is_schematic=True)
+    return _in_mirror(plan, frame_mm) if mirrored else plan
+
+
+def _in_mirror(plan: Plan, frame_mm: Frame) -> Plan:
+    """Return a plan that is to be turned over about the middle of its frame."""
+    return replace(plan, mirror_x_mm=frame_mm[0] + frame_mm[2] / 2)
 
 
 def _sides_needed(resolution: Resolution) -> set[float]:
@@ -78,18 +94,63 @@ def _sides_needed(resolution: Resolution) -> set[float]:
     }
 
 
-def plan_of_arms(arms: Sequence[Arm], frame_mm: Frame, lane_mm: float) -> Plan:
-    """Return the plan of a junction from its bearings and lanes; north is up."""
-    drawn = tuple(
+def plan_of_arms(
+    arms: Sequence[Arm], frame_mm: Frame, lane_mm: float, *, mirrored: bool = False
+) -> Plan:
+    """Return the plan of a junction from its bearings and lanes; north is up.
+
+    A mirrored plan is drawn as it is seen in a mirror: traffic keeps to the left.
+    """
+    drawn = [
         PlanArm(
-            arm.bearing_deg % 360.0,
+            (-arm.bearing_deg if mirrored else arm.bearing_deg) % 360.0,
             min(max(arm.lanes_in, 0), MAX_LANES_DRAWN),
             min(max(arm.lanes_out, 0), MAX_LANES_DRAWN),
             arm.road_name,
         )
-        for arm in sorted(arms, key=lambda arm: arm.bearing_deg % 360.0)
+        for arm in arms
+    ]
+    clockwise = tuple(sorted(drawn, key=lambda arm: arm.angle_deg))
+    plan = _fitted(clockwise, frame_mm, lane_mm, is_schematic=False)
+    return _in_mirror(plan, frame_mm) if mirrored else plan
+
+
+def plan_of_street(site: StreetSite, frame_mm: Frame, language: Language) -> Plan:
+    """Return the plan of a site on its real street, north up, at a round scale.
+
+    Where traffic keeps to the left the plan lies in a mirror; what is drawn is turned back.
+    """
+    street = street_on_paper(site, frame_mm, language)
+    centre = street.in_mirror(site.centre_m)
+    arms = tuple(
+        _arm_of_street(number, arm, street, frame_mm) for number, arm in enumerate(site.arms)
     )
-    return _fitted(drawn, frame_mm, lane_mm, is_schematic=False)
+    lane_mm = street.placement.length_mm(LANE_M)
+    return Plan(
+        centre,
+        lane_mm,
+        tuple(sorted(arms, key=lambda arm: arm.angle_deg)),
+        is_schematic=False,
+        street=street,
+        mirror_x_mm=street.mirror_x_mm,
+    )
+
+
+def _arm_of_street(number: int, arm: SiteArm, street: StreetOnPaper, frame_mm: Frame) -> PlanArm:
+    mirrored = street.mirror_x_mm is not None
+    angle = (-arm.bearing_deg if mirrored else arm.bearing_deg) % 360.0
+    mouth = street.in_mirror(arm.mouth_m)
+    x, y, width, height = frame_mm
+    centre = (x + width / 2, y + height / 2)
+    return PlanArm(
+        angle,
+        len(arm.strips.entries),
+        len(arm.strips.exits),
+        arm.name,
+        mouth_mm=math.dist(centre, mouth),
+        length_mm=_to_the_edge(centre, angle, frame_mm),
+        number=number,
+    )
 
 
 def _fitted(

@@ -1,13 +1,15 @@
 """Compose the printed sheet: heading, facts, diagram, legend, counts, tray, notes."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from collision_diagrams.factors import Factor
 from collision_diagrams.panel import PANEL_STYLES, Mode
-from collision_diagrams.reading_of_site import SitePanel, SiteReading
+from collision_diagrams.reading_of_site import SiteReading
 from collision_diagrams.rules import rules
+from collision_diagrams.sheet_corner import corner_items
 from collision_diagrams.sheet_side import (
     counts_text,
     group_list,
@@ -15,17 +17,19 @@ from collision_diagrams.sheet_side import (
     short_list,
     tray_block,
 )
+from collision_diagrams.site_panel import SitePanel
+from collision_diagrams.street_site import StreetSite
 from crashes.model import Severity
 from drawing.furniture import (
     FURNITURE_STYLES,
     heading,
     labelled_cells,
-    north_arrow,
     paragraph,
     rectangle,
 )
-from drawing.model import A3, Anchor, Drawing, Layer, Paper, Primitive, Style, Text
+from drawing.model import A3, Anchor, Drawing, Layer, Paper, Point, Primitive, Style, Text
 from language import Language, Message, translate
+from roadnet.model import DrivingSide
 
 MARGIN_MM = 11.0
 SIDE_COLUMN = 0.27  # of the width of the paper
@@ -36,6 +40,7 @@ SHEET_STYLES = {
     **FURNITURE_STYLES,
     **PANEL_STYLES,
     "legend-wide": Style(stroke="#16202b", width_mm=1.3),
+    "plate": Style(stroke="#c4ccd5", width_mm=0.15, fill="#ffffff"),
 }
 
 
@@ -51,8 +56,17 @@ class SheetOptions:
     paper: Paper = field(default_factory=lambda: A3.landscape)
     language: Language = Language.ZH_TW
     mode: Mode = Mode.AUTO
+    street: StreetSite | None = None  # the real street of the site
+    offsets_mm: Mapping[str, Point] = field(default_factory=dict)  # crash -> moved by a person
+    colour_by: Factor | None = None  # one factor whose values have colours
+    driving_side: DrivingSide = DrivingSide.RIGHT  # where no street tells
     is_demo: bool = False  # invented data
     with_list: bool = True  # further pages with every crash
+
+    @property
+    def traffic(self) -> DrivingSide:
+        """The side traffic keeps to."""
+        return self.street.driving_side if self.street else self.driving_side
 
 
 def sheet_frame(paper: Paper) -> tuple[float, float, float, float]:
@@ -112,6 +126,9 @@ def frame_note(placed: SitePanel, language: Language) -> str:
     """Return what the diagram claims of directions and scale."""
     if placed.plan.is_schematic:
         said = Message("Relative positions, not actual directions. Not to scale.")
+    elif placed.plan.street is not None:
+        scale = placed.plan.street.placement.scale
+        said = Message("Streets at 1:{scale}; crashes are symbols.", {"scale": f"{scale:g}"})
     else:
         said = Message("Directions as recorded, on the arms of the junction. Not to scale.")
     return said.in_language(language)
@@ -171,9 +188,7 @@ def _side(
         items += group_list(room_below, placed, say)
     else:
         items += short_list(room_below, reading, placed, say)
-    if not placed.plan.is_schematic:
-        frame = sheet_frame(options.paper)
-        items += north_arrow((frame[0] + frame[2] - 10, frame[1] + 11), 12.0).items
+    items += corner_items(placed.plan, sheet_frame(options.paper))
     return items
 
 
@@ -188,7 +203,9 @@ def _notes(
 
 def method_note(placed: SitePanel, language: Language) -> str:
     """Return how the diagram was made, in sentences."""
-    said = []
+    said: list[Message] = []
+    if placed.plan.street is not None:
+        said += placed.plan.street.sources
     if placed.plan.is_schematic:
         said.append(Message("Party 1 always comes from below; road form by the majority."))
         if any(arm.is_ghost for arm in placed.plan.arms):

@@ -3,7 +3,8 @@
 from collision_diagrams.buckets import Bucket, buckets
 from collision_diagrams.legend_entries import legend_entries
 from collision_diagrams.panel import Panel
-from collision_diagrams.reading_of_site import SitePanel, SiteReading
+from collision_diagrams.reading_of_site import SiteReading
+from collision_diagrams.site_panel import SitePanel
 from collision_diagrams.wording import KIND_WORDS, TYPE_WORDS
 from crashes.model import Severity
 from drawing.furniture import Block, legend_box

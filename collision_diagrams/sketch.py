@@ -17,6 +17,7 @@ class Mover:
     party: Party
     heading_deg: float  # on its approach, clockwise from straight up
     turn_deg: float = 0.0  # of its whole turn; right is positive
+    in_two_stages: bool = False  # through the waiting box
 
     @property
     def stands(self) -> bool:

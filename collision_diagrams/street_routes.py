@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -175,7 +176,7 @@ def _offset(point: np.ndarray, normal: np.ndarray, place: Point) -> float:
 
 def _prolonged(points: list[Point], outward_rad: float) -> list[Point]:
     """Return a line made `APPROACH_M` long by going on straight from its end."""
-    length = sum(math.dist(one, other) for one, other in zip(points, points[1:], strict=False))
+    length = sum(math.dist(one, other) for one, other in pairwise(points))
     missing = APPROACH_M - length
     if missing < 1.0:
         return points

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from collision_diagrams.street_routes import Route, routes_between
 from drawing.model import Point
@@ -71,7 +72,7 @@ class StreetSite:
     junction: Junction  # its arms stand in the order of `arms`
     arms: tuple[SiteArm, ...]  # clockwise from north
     routes: Mapping[RouteKey, tuple[Route, ...]]
-    crosswalks: tuple[shapely.Polygon, ...]
+    crosswalks: tuple[BaseGeometry, ...]
 
     @property
     def driving_side(self) -> DrivingSide:
@@ -203,7 +204,8 @@ def _reach_m(areas: list[JunctionArea], middle: Point) -> float:
     polygons = [polygon for area in areas for polygon in area.polygons]
     west, south, east, north = shapely.total_bounds(polygons).tolist()
     x, y = middle
-    return max(east - x, x - west, north - y, y - south, LEAST_REACH_M - BEYOND_M) + BEYOND_M
+    reach = max(east - x, x - west, north - y, y - south, LEAST_REACH_M - BEYOND_M)
+    return float(reach) + BEYOND_M
 
 
 def _junction(areas: list[JunctionArea], arms: tuple[SiteArm, ...], middle: Point) -> Junction:
@@ -234,7 +236,7 @@ def _movements(
     return (*stated, *derived)
 
 
-def _crosswalks(paints: Iterable[Paint], areas: list[JunctionArea]) -> list[shapely.Polygon]:
+def _crosswalks(paints: Iterable[Paint], areas: list[JunctionArea]) -> list[BaseGeometry]:
     """Return the ground of the crosswalks of a site, each as one polygon."""
     near = shapely.buffer(
         shapely.union_all([polygon for area in areas for polygon in area.polygons]), BEYOND_M

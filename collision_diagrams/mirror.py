@@ -1,0 +1,108 @@
+"""Left-hand traffic is right-hand traffic in a mirror: turn drawn things over, and facts.
+
+Everything is read and laid out as if traffic kept to the right, from facts seen in a mirror; what
+comes out is turned back before anybody sees it. Texts keep their letters.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+
+from collision_diagrams.confirmed import ConfirmedReading
+from collision_diagrams.model import CrashFacts, Movement, Party, PartyPath, Resolution, Side
+from drawing.model import Anchor, Area, Curve, Disc, Line, Point, Primitive, Text
+
+TURNED_OVER = {
+    Movement.LEFT: Movement.RIGHT,
+    Movement.RIGHT: Movement.LEFT,
+    Movement.LANE_LEFT: Movement.LANE_RIGHT,
+    Movement.LANE_RIGHT: Movement.LANE_LEFT,
+}
+ENDS = {Anchor.START: Anchor.END, Anchor.END: Anchor.START, Anchor.MIDDLE: Anchor.MIDDLE}
+Over = Callable[[Point], Point]
+SIDES = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}
+
+
+def flipped(items: Iterable[Primitive], axis_x_mm: float) -> tuple[Primitive, ...]:
+    """Return primitives in a mirror whose axis stands upright.
+
+    Examples
+    --------
+    >>> flipped([Disc((1.0, 5.0), 2.0, "dot")], 10.0)[0].centre_mm
+    (19.0, 5.0)
+    """
+
+    def over(point: Point) -> Point:
+        return (2 * axis_x_mm - point[0], point[1])
+
+    return tuple(_flipped(item, over) for item in items)
+
+
+def _flipped(item: Primitive, over: Over) -> Primitive:
+    match item:
+        case Line():
+            return replace(item, points_mm=tuple(map(over, item.points_mm)))
+        case Area():
+            return replace(item, rings_mm=tuple(tuple(map(over, ring)) for ring in item.rings_mm))
+        case Disc():
+            return replace(item, centre_mm=over(item.centre_mm))
+        case Text():
+            angle = -item.angle_deg % 360
+            return replace(item, at_mm=over(item.at_mm), anchor=ENDS[item.anchor], angle_deg=angle)
+        case Curve():
+            pieces = tuple((over(a), over(b), over(c)) for a, b, c in item.pieces_mm)
+            return replace(item, start_mm=over(item.start_mm), pieces_mm=pieces)
+        case _:
+            return item
+
+
+def mirrored_facts(facts: CrashFacts) -> CrashFacts:
+    """Return a crash as it would be in a mirror."""
+    return replace(facts, parties=tuple(map(_mirrored_party, facts.parties)))
+
+
+def _mirrored_party(party: Party) -> Party:
+    return replace(
+        party,
+        movement=TURNED_OVER.get(party.movement, party.movement),
+        contact_deg=_over(party.contact_deg),
+        from_deg=_over(party.from_deg),
+        to_deg=_over(party.to_deg),
+    )
+
+
+def mirrored_reading(reading: Resolution) -> Resolution:
+    """Return a reading as it would be in a mirror; the name of its construction stays."""
+    return replace(
+        reading,
+        paths=tuple(map(_mirrored_path, reading.paths)),
+        lateral=SIDES.get(reading.lateral, reading.lateral) if reading.lateral else None,
+    )
+
+
+def mirrored_choices(
+    confirmed: Mapping[str, ConfirmedReading],
+) -> dict[str, ConfirmedReading]:
+    """Return what people decided as it would be in a mirror."""
+    return {
+        key: replace(
+            one,
+            paths=tuple(map(_mirrored_path, one.paths)),
+            lateral=SIDES.get(one.lateral, one.lateral) if one.lateral else None,
+        )
+        for key, one in confirmed.items()
+    }
+
+
+def _mirrored_path(path: PartyPath) -> PartyPath:
+    return PartyPath(path.party_no, -path.from_deg % 360, -path.to_deg % 360)
+
+
+def _over(angle_deg: float | None) -> float | None:
+    """Return an angle in a mirror.
+
+    Examples
+    --------
+    >>> _over(90.0), _over(0.0), _over(None)
+    (270.0, 0.0, None)
+    """
+    return None if angle_deg is None else -angle_deg % 360
