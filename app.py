@@ -22,6 +22,8 @@ def show() -> None:
             st.Page("ui/screens/street_map.py", title=_("Base map")),
             st.Page("ui/screens/hotspots.py", title=_("Hotspots")),
             st.Page("ui/screens/diagram.py", title=_("Collision diagram")),
+            st.Page("ui/screens/accuracy.py", title=_("Accuracy"), visibility="hidden"),
+            st.Page("ui/screens/diagram_rules.py", title=_("Rules"), visibility="hidden"),
             st.Page("ui/screens/before_after.py", title=_("Before/after")),
         ],
         position="top",

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from cli.analysis_verbs import add_analysis_verbs
+from cli.reading_verbs import add_reading_verbs
 from cli.record_verbs import add_record_verbs
 from cli.store_verbs import add_store_verbs
 from cli.street_verbs import add_street_verbs
@@ -40,5 +41,6 @@ def parser() -> argparse.ArgumentParser:
     add_store_verbs(verbs)
     add_record_verbs(verbs)
     add_analysis_verbs(verbs)
+    add_reading_verbs(verbs)
     add_street_verbs(verbs)
     return top

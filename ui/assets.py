@@ -21,6 +21,7 @@ MEDIA_TYPES = {  # said here because the tables of a bare system do not know the
     ".woff2": "font/woff2",
 }
 KEEP_A_YEAR = "public, max-age=31536000, immutable"
+ASK_AGAIN = "no-cache"  # a script that another one imports: its address has no version
 
 
 class Assets(StaticFiles):
@@ -33,13 +34,28 @@ class Assets(StaticFiles):
         scope: Scope,
         status_code: int = 200,
     ) -> Response:
-        """Answer with a file; its address changes when its content does, so it may be kept."""
+        """Answer with a file; it may be kept where its address changes when its content does."""
         response = super().file_response(full_path, stat_result, scope, status_code)
         media_type = MEDIA_TYPES.get(Path(full_path).suffix)
         if media_type and status_code == 200:  # noqa: PLR2004
             response.headers["content-type"] = media_type
-        response.headers["cache-control"] = KEEP_A_YEAR
+        response.headers["cache-control"] = KEEP_A_YEAR if is_versioned(scope) else ASK_AGAIN
         return response
+
+
+def is_versioned(scope: Scope) -> bool:
+    """Whether an address changes when the content behind it does.
+
+    Examples
+    --------
+    >>> is_versioned({"path": "/assets/vendor/leaflet-1.9.4/leaflet.js", "query_string": b""})
+    True
+    >>> is_versioned({"path": "/assets/desk/desk.js", "query_string": b"v=1a2b"})
+    True
+    >>> is_versioned({"path": "/assets/desk/sheet.js", "query_string": b""})
+    False
+    """
+    return "/vendor/" in scope["path"] or scope["query_string"].startswith(b"v=")
 
 
 def asset_routes() -> list[Mount]:

@@ -1,5 +1,6 @@
 """Collision diagrams of the open store, kept until the store or the question changes."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -8,6 +9,10 @@ import streamlit as st
 
 from collision_diagrams.compare import Comparison, Side, compare_diagrams
 from collision_diagrams.diagram import DiagramResult, draw_site
+from collision_diagrams.factors import Conditions, FactorKeys, conditions_said, keys_of_cases
+from collision_diagrams.ghosts import ghost_drawing
+from collision_diagrams.panel import Mode
+from collision_diagrams.reading_of_site import read_site
 from collision_diagrams.sheet import SheetOptions
 from crashes.model import CrashFilter
 from drawing.svg import write_svg
@@ -16,7 +21,12 @@ from hotspots.coverage_wording import coverage_text
 from hotspots.site import junction_of
 from improvements.model import Evaluation
 from language import Language, Message, chosen_language
-from roadnet.model import Junction
+from roadnet.model import DrivingSide, Junction
+from ui.diagram.attached import attached_to_records, under_city_rules
+from ui.diagram.desk_data import ASKED_AT_ONCE, undecided_cases
+from ui.diagram.placing import key_of_site, placement_of
+from ui.diagram.question import DiagramQuestion
+from ui.diagram.street import street_of
 from ui.site_address import SitePlace
 from ui.site_reading import crashes_of_site, site_of
 from ui.store_access import (
@@ -31,14 +41,24 @@ KEPT_DIAGRAMS = 32
 SVG_TYPE, PDF_TYPE = "image/svg+xml", "application/pdf"
 
 
-def diagram_of(place: SitePlace, chosen: CrashFilter) -> DiagramResult:
-    """Return the collision diagram of the chosen crashes of a site, in the language of the page."""
-    return _diagram(data_version(), place, chosen, chosen_language())
+def diagram_of(question: DiagramQuestion) -> DiagramResult:
+    """Return the collision diagram that is asked for, in the language of the page."""
+    return _diagram(data_version(), question, chosen_language())
 
 
-def diagram_svg(place: SitePlace, chosen: CrashFilter) -> str:
-    """Return the sheet of a site as SVG text."""
-    return _diagram_svg(data_version(), place, chosen, chosen_language())
+def diagram_svg(question: DiagramQuestion) -> str:
+    """Return the first sheet of a site as SVG text."""
+    return _diagram_svg(data_version(), question, chosen_language())
+
+
+def ghosts_svg(question: DiagramQuestion) -> str:
+    """Return the ghosts of the crashes that have to be decided, as SVG text; empty for none."""
+    return _ghosts_svg(data_version(), question, chosen_language())
+
+
+def keys_of_site(place: SitePlace, chosen: CrashFilter) -> Mapping[str, FactorKeys]:
+    """Return crash_id -> keys of each factor, of all crashes of a site and period."""
+    return _keys(data_version(), place, chosen)
 
 
 def comparison_of(evaluation: Evaluation) -> Comparison:
@@ -109,15 +129,28 @@ def coverage_said(crashes: pd.DataFrame, chosen: CrashFilter) -> str:
     return coverage_text(summary, chosen_language())
 
 
+def junction_at(place: SitePlace, chosen: CrashFilter) -> Junction | None:
+    """Return the junction of a site, None where it is none."""
+    return junction_of(read_junctions(), site_of(place), crashes_of_site(place, chosen))
+
+
+# The version is an argument so that a change of the store makes what was kept unfindable.
+
+
 @st.cache_resource(max_entries=KEPT_DIAGRAMS, show_spinner=False)
+@under_city_rules
 def _diagram(
-    version: str,  # noqa: ARG001 (a change of the store makes what was kept unfindable)
-    place: SitePlace,
-    chosen: CrashFilter,
+    version: str,  # noqa: ARG001
+    question: DiagramQuestion,
     language: Language,
 ) -> DiagramResult:
+    place, chosen = question.place, question.chosen
     crashes = crashes_of_site(place, chosen)
     junction = junction_of(read_junctions(), site_of(place), crashes)
+    if question.leaves_out:
+        keys = keys_of_site(place, chosen)
+        fitting = [one for one, of_crash in keys.items() if question.leaves_out.fit(of_crash)]
+        crashes = crashes[crashes["crash_id"].isin(fitting)]
     return draw_site(
         crashes,
         the_store().parties(list(crashes["crash_id"])),
@@ -127,20 +160,46 @@ def _diagram(
             start=chosen.start,
             end=chosen.end,
             coverage=coverage_said(crashes, chosen),
-            query=query_said(chosen),
+            query=query_said(chosen, question.leaves_out),
             language=language,
+            mode=question.mode,
+            street=street_of(place, chosen),
+            offsets_mm=placement_of(key_of_site(place, junction)).offsets_mm(),
+            colour_by=question.colour,
+            driving_side=DrivingSide(store_settings().driving_side),
             is_demo=store_settings().is_demo,
         ),
+        attached=attached_to_records(),
     )
 
 
 @st.cache_resource(max_entries=KEPT_DIAGRAMS, show_spinner=False)
-def _diagram_svg(version: str, place: SitePlace, chosen: CrashFilter, language: Language) -> str:
-    return write_svg(_diagram(version, place, chosen, language).drawings[0])
+def _diagram_svg(version: str, question: DiagramQuestion, language: Language) -> str:
+    return write_svg(_diagram(version, question, language).drawings[0])
 
 
-def query_said(chosen: CrashFilter) -> str:
-    """Return the conditions of a filter beside its period, in words; empty without any."""
+@st.cache_resource(max_entries=KEPT_DIAGRAMS, show_spinner=False)
+@under_city_rules
+def _ghosts_svg(version: str, question: DiagramQuestion, language: Language) -> str:
+    result = _diagram(version, question, language)
+    asked = undecided_cases(result)[:ASKED_AT_ONCE]
+    if not asked or result.placed.panel.mode is Mode.STICK:
+        return ""
+    return write_svg(ghost_drawing(result.placed, asked, result.drawings[0].paper, language))
+
+
+@st.cache_resource(max_entries=KEPT_DIAGRAMS, show_spinner=False)
+@under_city_rules
+def _keys(version: str, place: SitePlace, chosen: CrashFilter) -> dict[str, FactorKeys]:  # noqa: ARG001
+    crashes = crashes_of_site(place, chosen)
+    parties = the_store().parties(list(crashes["crash_id"]))
+    junction = junction_of(read_junctions(), site_of(place), crashes)
+    reading = read_site(crashes, parties, junction, attached=attached_to_records())
+    return keys_of_cases(reading.cases, crashes)
+
+
+def query_said(chosen: CrashFilter, conditions: Conditions) -> str:
+    """Return the conditions of a question beside its period, in words; empty without any."""
     said = []
     if chosen.severities:
         classes = "、".join(chosen.severities)
@@ -148,4 +207,6 @@ def query_said(chosen: CrashFilter) -> str:
     if chosen.hours:
         hours = ", ".join(f"{hour:02d}" for hour in chosen.hours)
         said.append(Message("hours {hours}", {"hours": hours}).in_language())
+    if conditions:
+        said.append(conditions_said(conditions, chosen_language()))
     return "；".join(said)

@@ -13,6 +13,7 @@ from drawing.svg import write_svg
 from improvements.model import Evaluation
 from language import translate as _
 from ui.components.sheet_view import sheet_view
+from ui.diagram.question import DiagramQuestion
 from ui.diagrams import PDF_TYPE, SVG_TYPE, comparison_of, diagram_of, diagram_svg
 from ui.plain_text import as_text
 from ui.record.opened import close_record
@@ -27,7 +28,17 @@ FORBIDDEN_IN_FILE_NAMES = str.maketrans('/\\:*?"<>|', "_________")
 def show_diagram(place: SitePlace, chosen: CrashFilter, *, key: str) -> DiagramResult:
     """Show the diagram of the chosen crashes of a site; a click on a glyph opens its record."""
     open_clicked_record()
-    result = diagram_of(place, chosen)
+    question = DiagramQuestion(place, chosen)
+    result = diagram_of(question)
+    say_counts(result)
+    sheet_view(diagram_svg(question), key=f"{key}_sheet", on_crash=remember_click)
+    st.caption(_("Click on a crash in the diagram to open its record."))
+    downloads(result.drawings, f"collision_diagram_{result.site}", key=key)
+    return result
+
+
+def say_counts(result: DiagramResult) -> None:
+    """Say what became of every crash of the question."""
     st.markdown(
         _(
             "{plotted} plotted + {listed} listed = {total} crashes",
@@ -36,10 +47,6 @@ def show_diagram(place: SitePlace, chosen: CrashFilter, *, key: str) -> DiagramR
             total=result.total,
         )
     )
-    sheet_view(diagram_svg(place, chosen), key=f"{key}_sheet", on_crash=remember_click)
-    st.caption(_("Click on a crash in the diagram to open its record."))
-    downloads(result.drawings, f"collision_diagram_{result.site}", key=key)
-    return result
 
 
 def show_comparison(evaluation: Evaluation) -> None:

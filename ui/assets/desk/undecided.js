@@ -1,0 +1,48 @@
+// The crashes that a person has to decide: each with its possible readings, one click chooses.
+import { element } from "./elements.js";
+
+export function drawUndecided(desk) {
+  const { undecided, words, may_write: mayWrite } = desk.data;
+  desk.root.querySelector(".undecided").replaceChildren(
+    element("p", { class: "hint", text: mayWrite ? words.decide_help : words.may_not_write }),
+    ...undecided.map((one) => {
+      const crash = desk.crashes.get(one.id);
+      return element("section", { "data-asked": one.id, children: [
+        element("button", { type: "button", class: "asked", text: `${crash.no}　${crash.when}　${crash.severity}`,
+          onclick: () => { desk.asked = desk.asked === one.id ? null : one.id; desk.show(); } }),
+        element("div", { text: crash.parties.join("；") }),
+        element("div", { class: "why", text: one.reason }),
+        element("div", { class: "choices", children: one.candidates.map((candidate, place) => choice(desk, one, candidate, place)) }),
+      ] });
+    }),
+  );
+}
+
+export function showUndecided(desk) {
+  for (const section of desk.root.querySelectorAll(".undecided section"))
+    section.classList.toggle("chosen", section.dataset.asked === desk.asked);
+}
+
+function choice(desk, asked, candidate, place) {
+  const picture = element("span", { class: "picture" });
+  picture.innerHTML = candidate.svg; // by drawing/svg.py
+  return element("button", {
+    type: "button", class: "choice", disabled: !desk.data.may_write,
+    onclick: () => desk.ask("chosen", { crash_id: asked.id, candidate: place }),
+    onpointerenter: () => ask(desk, asked.id), onfocus: () => ask(desk, asked.id),
+    children: [
+      picture,
+      element("span", { class: "words", children: [
+        element("strong", { text: `${place + 1}　${candidate.drawn_as}　${candidate.share}` }),
+        element("span", { text: candidate.said }),
+      ] }),
+    ],
+  });
+}
+
+/** Show the ghosts of a crash while its choices are looked at. */
+function ask(desk, id) {
+  if (desk.asked === id) return;
+  desk.asked = id;
+  desk.show();
+}
