@@ -41,11 +41,12 @@ from storage.locations import read_locations, save_locations
 from storage.record import read_record
 from storage.settings import change_settings, read_settings
 from storage.snapshot import write_snapshot
+from storage.sql_accounts import AccountVerbs
 from storage.store import StoreSettings
 from storage.tables import ANY_CHANGE, OF_RECORDS
 
 
-class SqlStore:
+class SqlStore(AccountVerbs):
     """The verbs of `storage.store.Store`, which says what each means."""
 
     def __init__(self, database: Database) -> None:

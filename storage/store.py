@@ -19,6 +19,7 @@ from crashes.model import (
 from errors import DaoanError
 from roadnet.model import Junction
 from roadnet.model.record import StreetArea, StreetOutcome, StreetOverview, StreetRecord
+from storage.account_store import AccountStore
 from storage.documents import Attachment, Document, DocumentKind
 
 
@@ -46,7 +47,7 @@ class StoreSettings:
     more: dict[str, Any] = field(default_factory=dict)  # further named settings
 
 
-class Store(Protocol):
+class Store(AccountStore, Protocol):
     """Everything that can be asked of a store; both engines keep to it.
 
     Tables come back with these dtypes: text `str` (missing: NaN), whole numbers `int64`, or
