@@ -78,7 +78,7 @@ class _Way:
     start: ArmStrips
     end: ArmStrips
     turn: Turn
-    has_through: bool  # whether any traffic of the arm can go straight on
+    available: frozenset[Turn]  # all turns that traffic of the arm can make
     box: WaitingBox | None  # where slow vehicles wait, if they turn in two stages
 
 
@@ -99,10 +99,10 @@ def _of_junction(
     for start in sorted({pair[0] for pair in pairs}):
         ends = [end for one, end in pairs if one == start]
         turns = {end: _turn(arms, start, end) for end in ends}
-        has_through = Turn.THROUGH in turns.values()
+        available = frozenset(turns.values())
         for end, turn in turns.items():
             box = _box(start, end, arms, waiting) if side_of(turn) == across else None
-            yield from _movements(_Way(area, arms[start], arms[end], turn, has_through, box))
+            yield from _movements(_Way(area, arms[start], arms[end], turn, available, box))
 
 
 def _turn(arms: Mapping[End, ArmStrips], start: End, end: End) -> Turn:
@@ -127,7 +127,7 @@ def _movements(way: _Way) -> Iterator[Movement]:
     """Yield the movements of a turn, lane by lane; turns back too tight for a car are left out."""
     for strip_type in dict.fromkeys(entry.strip.strip_type for entry in way.start.entries):
         own = [entry for entry in way.start.entries if entry.strip.strip_type is strip_type]
-        chosen = lanes_for(own, way.turn, has_through=way.has_through)
+        chosen = lanes_for(own, way.turn, available=way.available)
         for entry, leave in match(chosen, exits_for(strip_type, way.end.exits), way.turn):
             modes = _modes(entry, leave)
             in_stages = modes & BIKE_LIKE if way.box is not None else frozenset()

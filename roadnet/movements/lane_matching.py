@@ -1,6 +1,6 @@
 """Which lane goes to which: by arrows where they are stated, in order, without crossing."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from roadnet.model import StripType, Turn
 from roadnet.movements.strip_ends import StripEnd
@@ -9,18 +9,24 @@ from roadnet.movements.turn_kind import side_of
 ARROWS = {  # arrows that allow a turn
     Turn.THROUGH: {Turn.THROUGH, Turn.MERGE_LEFT, Turn.MERGE_RIGHT},
     Turn.SLIGHT_LEFT: {Turn.SLIGHT_LEFT, Turn.LEFT, Turn.THROUGH},
-    Turn.LEFT: {Turn.LEFT, Turn.SLIGHT_LEFT},
-    Turn.SHARP_LEFT: {Turn.SHARP_LEFT, Turn.LEFT},
     Turn.SLIGHT_RIGHT: {Turn.SLIGHT_RIGHT, Turn.RIGHT, Turn.THROUGH},
+    Turn.LEFT: {Turn.LEFT, Turn.SLIGHT_LEFT},
     Turn.RIGHT: {Turn.RIGHT, Turn.SLIGHT_RIGHT},
+    Turn.SHARP_LEFT: {Turn.SHARP_LEFT, Turn.LEFT},
     Turn.SHARP_RIGHT: {Turn.SHARP_RIGHT, Turn.RIGHT},
     Turn.U_TURN: {Turn.U_TURN, Turn.LEFT},
 }
+BY_SIZE = list(ARROWS)  # from straight on to a turn back
 CAR_LANES = frozenset({StripType.DRIVE})
 
 
-def lanes_for(entries: Sequence[StripEnd], turn: Turn, *, has_through: bool) -> list[StripEnd]:
+def lanes_for(
+    entries: Sequence[StripEnd], turn: Turn, *, available: Collection[Turn]
+) -> list[StripEnd]:
     """Return the lanes of one kind from which a turn is made, left to right.
+
+    A lane whose arrows point where this junction has no exit (they speak of the next one) goes
+    the way that is nearest to straight on.
 
     Parameters
     ----------
@@ -28,21 +34,45 @@ def lanes_for(entries: Sequence[StripEnd], turn: Turn, *, has_through: bool) -> 
         Lanes of one kind that enter the junction, left to right.
     turn
         The turn.
-    has_through
-        Whether any of the arm's traffic can go straight on.
+    available
+        All turns that traffic of the arm can make.
     """
     if any(entry.strip.turns for entry in entries):
+        onward = turn is straightest(available)
         return [
             entry
             for entry in entries
-            if not entry.strip.turns or ARROWS[turn] & set(entry.strip.turns)
+            if not entry.strip.turns
+            or ARROWS[turn] & set(entry.strip.turns)
+            or (onward and not _serves(entry, available))
         ]
     side = side_of(turn)
-    if turn is Turn.U_TURN or side > 0:
-        return list(entries[:1]) if has_through else list(entries[: _half(entries)])
-    if side < 0:
-        return list(entries[-1:]) if has_through else list(entries[-_half(entries) :])
-    return list(entries)
+    if turn is Turn.U_TURN:
+        return list(entries[:1])
+    if side == 0:
+        return list(entries)
+    count = len(entries)
+    if Turn.THROUGH in available:
+        count = 1
+    elif any(side_of(other) == -side for other in available):
+        count = _half(entries)
+    return list(entries[:count] if side > 0 else entries[-count:])
+
+
+def straightest(turns: Collection[Turn]) -> Turn:
+    """Return the turn that is nearest to straight on."""
+    return min(turns, key=BY_SIZE.index)
+
+
+def _serves(entry: StripEnd, available: Collection[Turn]) -> bool:
+    """Whether the arrows of a lane point to any turn that can be made.
+
+    An arrow to the left also allows a turn back, but does not promise one.
+    """
+    turns = set(entry.strip.turns)
+    return any(
+        ARROWS[turn] & turns for turn in available if turn is not Turn.U_TURN or turn in turns
+    )
 
 
 def match(

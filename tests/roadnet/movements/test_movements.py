@@ -84,6 +84,30 @@ def test_arrows_say_which_lane_turns(star_streets):
     assert own == [("0", "left"), ("1", "through"), ("2", "right"), ("2", "through")]
 
 
+@pytest.mark.parametrize("origin", [(121.52, 25.05), LONDON])
+def test_a_lane_whose_arrow_points_nowhere_here_goes_straight_on(star_streets, origin):
+    approach = {
+        "highway": "secondary",
+        "oneway": "-1",
+        "lanes": "2",
+        "sidewalk": "no",
+        "turn:lanes": "left|right",
+    }
+    tags = [TWO_LANES, approach, TWO_LANES]
+    found = movements_of(star_streets(0, 180, 270, tags=tags, origin=origin))
+    own = {(one.from_strip[-1], str(one.turn)) for one in found if "w101" in one.from_strip}
+    assert own == {("0", "through"), ("1", "right")}
+
+
+def test_all_lanes_turn_where_there_is_only_one_way_to_go(star_streets):
+    approach = {"highway": "secondary", "oneway": "-1", "lanes": "2", "sidewalk": "no"}
+    away = {"highway": "secondary", "oneway": "yes", "lanes": "2", "sidewalk": "no"}
+    towards = {**TWO_LANES, "oneway": "-1"}
+    found = movements_of(star_streets(90, 180, 270, tags=[away, approach, towards]))
+    own = sorted((one.from_strip[-1], str(one.turn)) for one in found if "w101" in one.from_strip)
+    assert own == [("0", "left"), ("1", "left")]
+
+
 def test_turns_of_two_lanes_keep_their_order(star_streets):
     bare = {"highway": "secondary", "lanes": "2", "sidewalk": "no"}
     approach = {**bare, "oneway": "-1", "turn:lanes": "left|left"}
