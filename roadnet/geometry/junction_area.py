@@ -20,6 +20,7 @@ SHARPEST_PAVED_RAD = math.radians(50)  # a sharper corner belongs to the island 
 ISLAND_TIP_M = 0.4  # radius of the tips of an island
 LEAST_CORNER_M2 = 0.2
 SLIT_M = 0.03
+LAPPED_M = 6.0  # how far beyond its end a corner curve may lap over a bent kerb
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def junction_surfaces(
     """
     shapes, inner = junction.mouths.shapes, junction.mouths.inner
     pieces = [shape.piece(0.0, cut) for shape, cut in zip(shapes, cut_m, strict=True) if cut > 0]
-    curves = [fillet.surface for fillet in junction.mouths.fillets]
+    curves = _curves(junction, cut_m)
     area = largest([_without_slits([*pieces, *inner, *curves])])
     if area is None:
         return None
@@ -72,6 +73,21 @@ def junction_surfaces(
     whole = shapely.union_all([*full, filled])
     has_sidewalks = whole.area > filled.area + LEAST_CORNER_M2
     return JunctionSurfaces(paved, tuple(islands), whole, has_sidewalks)
+
+
+def _curves(junction: FoundJunction, cut_m: Sequence[float]) -> list[BaseGeometry]:
+    """Return the corner curves without what they lap over roads beyond their mouths."""
+    shapes = junction.mouths.shapes
+    found = []
+    for fillet in junction.mouths.fillets:
+        beyond = [
+            shapes[arm].piece(cut_m[arm], min(max(end, cut_m[arm]) + LAPPED_M, shapes[arm].reach_m))
+            for arm, end in zip(fillet.arms, fillet.ends_m, strict=True)
+            if cut_m[arm] < shapes[arm].reach_m
+        ]
+        curve = shapely.difference(fillet.surface, shapely.union_all(beyond))
+        found.append(curve if beyond else fillet.surface)
+    return found
 
 
 def _without_slits(surfaces: Sequence[BaseGeometry]) -> BaseGeometry:

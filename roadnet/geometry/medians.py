@@ -2,23 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from roadnet.geometry.ribbon import GRID_M, polygons_only, sections_between
-from roadnet.geometry.road_frame import Floats, RoadFrame, carriageway_span, offsets_of
+from roadnet.geometry.kerb_gaps import OTHER, STEP_M, KerbSight, gaps
+from roadnet.geometry.ribbon import GRID_M, polygons_only
+from roadnet.geometry.road_frame import RoadFrame
 from roadnet.model import Road, RoadId
 from roadnet.neighbours import beside_each
-
-WIDEST_MEDIAN_M = 12.0  # between the edges of the carriageways
-LEAST_MEDIAN_M = 0.5  # 設計標準 art. 25
-STEP_M = 1.0
-LAP_M = 0.3  # over the strips beside it, which come first
-SIDES = {"left": 1.0, "right": -1.0}
-OTHER = {"left": "right", "right": "left"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +38,7 @@ def medians(roads: Sequence[Road], frames: Sequence[RoadFrame]) -> list[BetweenR
             key = (min(one.road_id, other.road_id), max(one.road_id, other.road_id))
             if one.corridor_id == other.corridor_id and key not in found:
                 far = side if not seen.is_opposite else OTHER[side]
-                found[key] = _gaps(frames[index], side, frames[seen.index], OTHER[far])
+                found[key] = gaps(KerbSight(frames[index], side, frames[seen.index], OTHER[far]))
     layers = {road.road_id: road.layer for road in roads}
     return [
         BetweenRoads(f"{key}:m", surface, layer, False)
@@ -97,53 +90,3 @@ def ring_centres(roads: Sequence[Road], frames: Sequence[RoadFrame]) -> list[Bet
             ]
             found.append(BetweenRoads(f"{min(near)}:r", face, layer, True))
     return sorted(found, key=lambda one: one.key)
-
-
-def _gaps(frame: RoadFrame, side: str, other: RoadFrame, other_side: str) -> list[shapely.Polygon]:
-    """Return the ground from the inner kerb of a carriageway to that of the one beside it.
-
-    The kerbs are compared every metre; an island begins and ends where it is wide enough, so
-    that its ends do not run out into long points.
-    """
-    count = int(frame.length_m // STEP_M)
-    stations = np.append(np.linspace(0.0, STEP_M * count, count + 1), frame.length_m)
-    places, normals = frame.across(stations)
-    offsets = _kerb_offsets_m(frame, side, stations)
-    own = places + offsets[:, None] * normals
-    units = normals * (SIDES[side] / np.linalg.norm(normals, axis=1))[:, None]
-    sights = shapely.linestrings(np.stack([own, own + (WIDEST_MEDIAN_M + LAP_M) * units], axis=1))
-    kerb = _kerb(other, other_side)
-    met = shapely.intersection(sights, kerb)
-    gap = np.where(shapely.is_empty(met), np.inf, shapely.distance(shapely.points(own), met))
-    wide = (gap >= LEAST_MEDIAN_M) & (gap <= WIDEST_MEDIAN_M)
-    found = []
-    for is_gap, steps in groupby(range(len(stations)), key=lambda index: bool(wide[index])):
-        run = list(steps)
-        if is_gap and len(run) > 1:
-            reach = (gap[run] + LAP_M)[:, None]
-            outer = own[run] + reach * units[run]
-            inner = own[run] - LAP_M * units[run]
-            found.append(shapely.Polygon(np.concatenate([inner, outer[::-1]])))
-    return [polygon for polygon in found if polygon.is_valid]
-
-
-def _kerb_offsets_m(frame: RoadFrame, side: str, stations: Floats) -> Floats:
-    """Return the offset of a kerb at ascending stations."""
-    sections = frame.road.sections
-    first = np.searchsorted([one.end_m for one in sections[:-1]], stations, side="right")
-    offsets = np.empty(len(stations))
-    for number, section in enumerate(sections):
-        here = first == number
-        kerb = carriageway_span(section)[0 if side == "left" else 1]
-        offsets[here] = offsets_of(section, stations[here] - section.start_m)[kerb]
-    return offsets
-
-
-def _kerb(frame: RoadFrame, side: str) -> shapely.MultiLineString:
-    """Return one edge of a carriageway."""
-    lines = []
-    for _, section, begin, finish in sections_between(frame, 0.0, frame.length_m):
-        first, last = carriageway_span(section)
-        edge = frame.boundaries(section, begin, finish)[first if side == "left" else last]
-        lines.append(shapely.LineString(edge))
-    return shapely.MultiLineString(lines)

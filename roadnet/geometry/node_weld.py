@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from itertools import permutations
 
 import numpy as np
 import shapely
@@ -11,13 +12,14 @@ from shapely.geometry.base import BaseGeometry
 from roadnet.geometry.arm_shape import ArmShape
 
 Floats = NDArray[np.float64]
+WIDEST_OVER_OTHERS_RAD = math.radians(240)  # where a third arm lies between the two
 LONGEST_MITRE = 2.0  # times the distance of the kerb from the node
 PARALLEL = 1e-6
 LEAST_AREA_M2 = 1e-6
 
 
 def welds(shapes: Sequence[ArmShape]) -> list[BaseGeometry]:
-    """Return the surfaces that close the notch between arms more than half a turn apart.
+    """Return the surfaces that close the notches between arms more than half a turn apart.
 
     Parameters
     ----------
@@ -28,10 +30,12 @@ def welds(shapes: Sequence[ArmShape]) -> list[BaseGeometry]:
         return []
     angles = [math.atan2(shape.direction[1], shape.direction[0]) for shape in shapes]
     order = sorted(range(len(shapes)), key=lambda index: (angles[index], index))
+    following = set(zip(order, order[1:] + order[:1], strict=True))
     found = []
-    for one, other in zip(order, order[1:] + order[:1], strict=True):
+    for one, other in permutations(range(len(shapes)), 2):
         gap = (angles[other] - angles[one]) % math.tau
-        if gap > math.pi:
+        widest = math.tau if (one, other) in following else WIDEST_OVER_OTHERS_RAD
+        if math.pi < gap <= widest:
             weld = _weld(shapes[one], shapes[other])
             if weld is not None:
                 found.append(weld)

@@ -12,6 +12,7 @@ from roadnet.model import Profile, Road, Section
 Floats = NDArray[np.float64]
 MITRE_LIMIT = 2.0  # a sharper corner of the line is cut off
 VARYING_STEP_M = 2.0  # where a width varies
+LEAN_M = 4.0  # from a corner of the line on, normals lean towards its mitre
 SAME_STATION_M = 1e-6
 
 
@@ -44,17 +45,23 @@ class RoadFrame:
         return RoadFrame(self.road, self.stations_m, self.points_m, self.step_normals, normals)
 
     def across(self, stations_m: Floats) -> tuple[Floats, Floats]:
-        """Return points of the line and mitre normals at stations."""
+        """Return points of the line and normals at stations, leaning towards the mitres.
+
+        Near a corner of the line the normal turns step by step into its mitre, so that what is
+        cut there moves a little when its station does.
+        """
         step = np.searchsorted(self.stations_m, stations_m, side="right") - 1
         step = np.clip(step, 0, len(self.step_normals) - 1)
         start, end = self.stations_m[step], self.stations_m[step + 1]
         share = ((stations_m - start) / (end - start))[:, None]
         points = self.points_m[step] * (1 - share) + self.points_m[step + 1] * share
-        at_start = np.abs(stations_m - start) < SAME_STATION_M
-        at_end = np.abs(stations_m - end) < SAME_STATION_M
-        normals = self.step_normals[step]
-        normals = np.where(at_start[:, None], self.normals[step], normals)
-        return points, np.where(at_end[:, None], self.normals[step + 1], normals)
+        ramp = np.minimum(end - start, LEAN_M)
+        plain = self.step_normals[step]
+        normals = plain.copy()
+        for corner, distance in ((step, stations_m - start), (step + 1, end - stations_m)):
+            lean = np.clip(1.0 - distance / ramp, 0.0, 1.0)[:, None]
+            normals += lean * (self.normals[corner] - plain)
+        return points, normals
 
     def boundaries(self, section: Section, start_m: float, end_m: float) -> Floats:
         """Return every boundary of a section between two stations, left to right.
