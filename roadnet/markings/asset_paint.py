@@ -10,7 +10,8 @@ from roadnet.geometry.road_frame import RoadFrame, carriageway_span
 from roadnet.markings.hatching import stripes
 from roadnet.markings.letter_shapes import abreast
 from roadnet.markings.paint import Assumption, Paint
-from roadnet.markings.rules import RuleVersion, marking_rules
+from roadnet.markings.rule_book import RuleBook
+from roadnet.markings.rules import RuleVersion
 from roadnet.markings.sizes import Sizes
 from roadnet.markings.stroke import clean, shifted, stroke
 from roadnet.markings.surfaces import turned
@@ -37,7 +38,10 @@ LEAST_POINTS = 2
 
 
 def paint_kerbs(
-    assets: Iterable[LinearAsset], frames: Mapping[RoadId, RoadFrame], day: date
+    assets: Iterable[LinearAsset],
+    frames: Mapping[RoadId, RoadFrame],
+    day: date,
+    rules: RuleBook,
 ) -> Iterator[Paint]:
     """Yield the red and yellow lines on kerbs, or beside the edge where there is none.
 
@@ -45,7 +49,8 @@ def paint_kerbs(
     from the edge of the roadway. Letters follow where the asset's note asks for them.
     """
     for asset in assets:
-        rule = marking_rules().get(asset.rule_code or KERB_CODES.get(asset.colour, ""))
+        code = asset.rule_code or KERB_CODES.get(asset.colour, "")
+        rule = rules.get(code)
         is_paint = asset.kind is LinearKind.KERB_PAINT and asset.times.held_on(day)
         chosen = version_for(rule, None, day) if rule and is_paint else None
         if chosen is None:
@@ -54,7 +59,7 @@ def paint_kerbs(
         for path, layer in _kerb_paths(asset, sizes, frames):
             strokes = (stroke(path, sizes["width"]),)
             yield _paint(asset.asset_id, chosen.version, strokes, _unsure(asset.stated), layer)
-            if asset.stated.note == LETTERS[chosen.version.code]:
+            if asset.stated.note and asset.stated.note == LETTERS.get(code):
                 words = tuple(_letters(path, asset.stated.note, sizes))
                 assumed = (*_unsure(asset.stated), *sizes.assumed_among(["text_every"]))
                 yield _paint(
@@ -117,13 +122,13 @@ def _letters(path: np.ndarray, text: str, sizes: Sizes) -> Iterator[shapely.Poly
         yield from turned(shapes, up, origin)
 
 
-def paint_obstacles(assets: Iterable[PointAsset], day: date) -> Iterator[Paint]:
+def paint_obstacles(assets: Iterable[PointAsset], day: date, rules: RuleBook) -> Iterator[Paint]:
     """Yield the slanted stripes on obstacles, as seen from above (articles 160 and 161).
 
     The stripes stand on upright faces; in plan the obstacle itself is ruled with them.
     """
     for asset in assets:
-        rule = marking_rules().get(asset.code) if asset.code in OBSTACLE_CODES else None
+        rule = rules.get(asset.code) if asset.code in OBSTACLE_CODES else None
         chosen = version_for(rule, None, day) if rule and asset.times.held_on(day) else None
         if chosen is None:
             continue

@@ -10,7 +10,7 @@ from roadnet.markings.feature_rules import depth_m, is_middle, rule_of, sizes_of
 from roadnet.markings.lane_series import lane_series
 from roadnet.markings.placed_feature import CROSSINGS
 from roadnet.markings.road_place import RoadPlace
-from roadnet.markings.rules import marking_rule
+from roadnet.markings.rule_book import RuleBook
 from roadnet.markings.version_choice import version_for
 from roadnet.model import (
     Anchor,
@@ -33,6 +33,7 @@ def assumed_features(
     arms: Mapping[ArmKey, ArmPlace],
     places: Sequence[RoadPlace],
     day: date,
+    rules: RuleBook,
 ) -> list[CrossFeature]:
     """Return the features that rules and custom put where nothing is stated.
 
@@ -46,6 +47,8 @@ def assumed_features(
         All roads, seen from their starts.
     day
         The day the street is looked at.
+    rules
+        The rules that hold here.
     """
     chains = _chains(arms)
     stated_on = _by_root(stated, arms)
@@ -61,9 +64,9 @@ def assumed_features(
         if _needs_stop_line(root, features, day, has_crosswalk=has_crosswalk):
             found.append(_feature(beyond, FeatureKind.STOP_LINE))
         found += _slow_lane_symbols(beyond, features)
-    found += _before_zebras(stated, places, day)
+    found += _before_zebras(stated, places, day, rules)
     for place in places:
-        found += lane_series(place, arms)
+        found += lane_series(place, arms, rules)
     named = {(one.first_strip, one.kind) for one in stated if one.first_strip}
     return [one for one in found if (one.first_strip, one.kind) not in named]
 
@@ -167,7 +170,7 @@ def _slow_lane_symbols(arm: ArmPlace, own: Iterable[CrossFeature]) -> Iterator[C
 
 
 def _before_zebras(
-    stated: Sequence[CrossFeature], places: Sequence[RoadPlace], day: date
+    stated: Sequence[CrossFeature], places: Sequence[RoadPlace], day: date, rules: RuleBook
 ) -> Iterator[CrossFeature]:
     """Yield the stop lines on both sides of a crossing between junctions."""
     by_road = {place.road.road_id: place for place in places}
@@ -177,7 +180,7 @@ def _before_zebras(
         if zebra.kind is not FeatureKind.ZEBRA or place is None or zebra.offset is None:
             continue
         near = [line for line in lines if line.road_id == zebra.road_id]
-        for end, edge_m in _beside_zebra(zebra, zebra.offset, day):
+        for end, edge_m in _beside_zebra(zebra, zebra.offset, day, rules):
             is_stated = any(
                 line.offset and abs(line.offset.value - edge_m) < NEAR_ZEBRA_M for line in near
             )
@@ -193,10 +196,10 @@ def _before_zebras(
 
 
 def _beside_zebra(
-    zebra: CrossFeature, offset: Measured, day: date
+    zebra: CrossFeature, offset: Measured, day: date, rules: RuleBook
 ) -> tuple[tuple[RoadEnd, float], ...]:
     """Return for each direction the station of the stop line's edge nearer to the start."""
-    rule, stop_rule = rule_of(zebra), marking_rule("TW-170")
+    rule, stop_rule = rule_of(zebra, rules), rules["TW-170"]
     chosen = version_for(rule, zebra.painted_on, day) if rule else None
     stop = version_for(stop_rule, None, day)
     if chosen is None or stop is None:

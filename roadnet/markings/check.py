@@ -12,6 +12,8 @@ from roadnet.markings.check_sizes import check_sizes
 from roadnet.markings.check_widths import check_widths
 from roadnet.markings.finding import Finding
 from roadnet.markings.layout import lay_out
+from roadnet.markings.no_rules_here import no_rules_here
+from roadnet.markings.rule_book import rule_book_of
 from roadnet.model import Streets
 
 
@@ -22,7 +24,8 @@ def check_markings(
 
     Only what a person or a source states is checked; assumed paint is not on the street. Paint is
     held against the version of its rule in force on its day of painting, and what stands already
-    is not held against newer standards of width, but noted.
+    is not held against newer standards of width, but noted. The rules are those of Taiwan: of
+    streets elsewhere one finding says that they cannot be checked, and why.
 
     Parameters
     ----------
@@ -48,6 +51,10 @@ def check_markings(
 
 
 def _findings(streets: Streets, geometry: StreetGeometry, day: date) -> Iterator[Finding]:
+    rules = rule_book_of(streets)
+    if not rules.is_law:
+        yield no_rules_here(streets, rules.country)
+        return
     layout = lay_out(streets, geometry, day, with_assumed=False)
     yield from check_sizes(layout)
     yield from check_distances(layout)

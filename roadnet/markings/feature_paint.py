@@ -19,6 +19,7 @@ from roadnet.model import DrivingSide, FeatureKind, PaintColour
 BARS = (FeatureKind.CROSSWALK, FeatureKind.ZEBRA)
 SLOW_DOWNS = {
     "TW-159": transverse_paint.rumble_lines,
+    "neutral-rumble-lines": transverse_paint.rumble_lines,
     "TW-159-1": lane_paint.visual_marks,
     "TW-187": transverse_paint.distance_marks,
 }

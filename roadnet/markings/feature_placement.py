@@ -16,6 +16,7 @@ from roadnet.markings.feature_rules import depth_m, is_middle, rule_of, sizes_of
 from roadnet.markings.paint import Assumption
 from roadnet.markings.placed_feature import CROSSINGS, PlacedFeature, PlacedFeatures
 from roadnet.markings.road_place import RoadPlace
+from roadnet.markings.rule_book import RuleBook
 from roadnet.markings.rule_position import Spot, near_by_rule
 from roadnet.markings.sizes import Sizes
 from roadnet.markings.version_choice import version_for
@@ -45,6 +46,7 @@ def place_features(
     frames: Mapping[RoadId, RoadFrame],
     arms: Mapping[ArmKey, ArmPlace],
     day: date,
+    rules: RuleBook,
 ) -> PlacedFeatures:
     """Return where the features that stood on a day lie.
 
@@ -61,9 +63,11 @@ def place_features(
         Arms of all junctions.
     day
         The day the street is looked at.
+    rules
+        The rules that hold here.
     """
     standing = [one for one in features if one.times.held_on(day) and one.road_id in frames]
-    placer = _Placer(frames, arms, day, AskewCrossings(standing, frames))
+    placer = _Placer(frames, arms, day, AskewCrossings(standing, frames), rules)
     for feature in sorted(standing, key=lambda one: (_stage(one), one.feature_id)):
         placer.place(feature)
     return PlacedFeatures.of(without_collisions(placer.placed))
@@ -85,15 +89,17 @@ class _Placer:
         arms: Mapping[ArmKey, ArmPlace],
         day: date,
         askew: AskewCrossings,
+        rules: RuleBook,
     ) -> None:
         self._frames, self._arms, self._day, self._askew = frames, arms, day, askew
+        self._rules = rules
         self._reach_m = float(marking_defaults()["crosswalk_reach_m"])
         self._at: dict[ArmKey, list[PlacedFeature]] = {}
         self.placed: list[PlacedFeature] = []
 
     def place(self, feature: CrossFeature) -> None:
         """Place one feature, unless no rule holds for it."""
-        rule = rule_of(feature)
+        rule = rule_of(feature, self._rules)
         chosen = version_for(rule, feature.painted_on, self._day) if rule else None
         if chosen is None:
             return

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from roadnet.markings.defaults import code_of_text
+from roadnet.markings.rule_book import RuleBook
 from roadnet.markings.rules import MarkingRule, RuleVersion, marking_rules
 from roadnet.markings.sizes import Sizes
 from roadnet.model import CrossFeature, FeatureKind, Measured, Method
@@ -44,20 +45,21 @@ DEPTH_IS = {  # the size of the rule that a stated depth replaces
 EDGES_OF = {"zebra": "edge_width", "bike_crossing": "width"}  # depth: between, and two edges
 
 
-def rule_of(feature: CrossFeature) -> MarkingRule | None:
+def rule_of(feature: CrossFeature, rules: RuleBook) -> MarkingRule | None:
     """Return the rule of a feature; None where it is no paint, or nobody knows which.
 
     Examples
     --------
+    >>> from roadnet.markings.rule_book import rule_book
     >>> from roadnet.model import FeatureId, RoadId
     >>> slow = CrossFeature(FeatureId("f"), FeatureKind.TEXT, RoadId("r"), text="慢")
-    >>> rule_of(slow).code
+    >>> rule_of(slow, rule_book("TW")).code
     'TW-163'
     """
     code = feature.rule_code or CODES.get(feature.kind, "")
     if not feature.rule_code and feature.kind is FeatureKind.TEXT:
         code = code_of_text(feature.text)
-    return marking_rules().get(code)
+    return rules.get(code)
 
 
 def sizes_of(feature: CrossFeature, version: RuleVersion) -> Sizes:

@@ -7,6 +7,7 @@ from roadnet.markings.arms import ArmKey, ArmPlace
 from roadnet.markings.defaults import feature_default, marking_defaults
 from roadnet.markings.feature_rules import RHOMBUS
 from roadnet.markings.road_place import RoadPlace
+from roadnet.markings.rule_book import RuleBook
 from roadnet.markings.rules import marking_rule
 from roadnet.model import (
     Anchor,
@@ -25,21 +26,27 @@ ONE_KIND = frozenset({StripType.BUS, StripType.MOTO, StripType.BIKE})
 LEAST_BAYS_M = 5.0  # shorter stretches get no bays
 
 
-def lane_series(place: RoadPlace, arms: Mapping[ArmKey, ArmPlace]) -> Iterator[CrossFeature]:
-    """Yield the assumed markings along the lanes of a road, seen from its start."""
+def lane_series(
+    place: RoadPlace, arms: Mapping[ArmKey, ArmPlace], rules: RuleBook
+) -> Iterator[CrossFeature]:
+    """Yield the assumed markings along the lanes of a road, seen from its start.
+
+    Rhombi and letters in lanes of one kind are a custom of Taiwan: there is no neutral one.
+    """
     road = place.road
     if road.is_access or not road.is_drivable:
         return
     for section in road.sections:
         first, last = carriageway_span(section)
         for strip in section.strips[first:last]:
-            if strip.strip_type in ONE_KIND and strip.direction in {1, -1}:
+            is_one_kind = strip.strip_type in ONE_KIND and strip.direction in {1, -1}
+            if is_one_kind and rules.is_law:
                 yield from _lane_of_one_kind(place, section, strip, arms)
             elif strip.strip_type is StripType.PARKING:
                 yield from _parking_bays(place, section, strip, arms)
     for end in RoadEnd:
         if (road.road_id, end) in arms:
-            yield from _arrows(arms[road.road_id, end])
+            yield from _arrows(arms[road.road_id, end], rules)
 
 
 def _free(
@@ -123,11 +130,11 @@ def _parking_bays(
         )
 
 
-def _arrows(arm: ArmPlace) -> Iterator[CrossFeature]:
+def _arrows(arm: ArmPlace, rules: RuleBook) -> Iterator[CrossFeature]:
     """Yield the arrows of lanes whose turns are stated; the first set is stated with them."""
     road, end = arm.place.road, arm.place.end
     _, section = arm.place.section_at(arm.mouth_m)
-    rule = marking_rule("TW-188").versions[-1]
+    rule = rules["TW-188"].versions[-1]
     before_m, every_m = rule.drawn("before_stop_line"), rule.drawn("every")
     sets = int(feature_default("arrows", "sets"))
     for lane in arm.place.lanes_in(arm.mouth_m):

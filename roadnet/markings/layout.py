@@ -18,6 +18,7 @@ from roadnet.markings.line_room import LineRoom
 from roadnet.markings.placed_feature import PlacedFeatures
 from roadnet.markings.planned_lines import PlannedLine, plan_lines
 from roadnet.markings.road_place import RoadPlace
+from roadnet.markings.rule_book import RuleBook, rule_book_of
 from roadnet.model import Road, RoadEnd, RoadId, Streets
 
 Box = tuple[float, float, float, float]
@@ -34,6 +35,7 @@ class MarkingLayout:
     placed: PlacedFeatures
     lines: tuple[PlannedLine, ...]
     anchors: DashAnchors
+    rules: RuleBook
 
 
 def lay_out(
@@ -59,6 +61,7 @@ def lay_out(
     with_assumed
         Whether to add what rules and custom put where nothing is stated.
     """
+    rules = rule_book_of(streets)
     inner = {road for junction in geometry.junctions for road in junction.inner_roads}
     near = {road.road_id for road in streets.roads if _is_near(geometry, road.road_id, within)}
     keys = near if within is None else continued(near, geometry.frames)
@@ -71,14 +74,14 @@ def lay_out(
     if with_assumed:
         places = [RoadPlace(frames[road.road_id], RoadEnd.START) for road in roads]
         outside = [place for place in places if place.road.road_id not in inner]
-        features += assumed_features(tuple(features), arms, outside, day)
-    placed = place_features(features, frames, arms, day)
+        features += assumed_features(tuple(features), arms, outside, day, rules)
+    placed = place_features(features, frames, arms, day, rules)
     room = LineRoom(placed, arms)
     outer = [road for road in _standing(roads, inner, day) if road.road_id in near]
-    lines = plan_lines(outer, streets.corridors, room, day, streets.driving_side)
+    lines = plan_lines(outer, streets.corridors, room, day, streets.driving_side, rules)
     kept = tuple(line for line in lines if with_assumed or line.marking is not None)
     anchors = DashAnchors(roads, arms, room)
-    return MarkingLayout(streets, geometry, day, arms, placed, kept, anchors)
+    return MarkingLayout(streets, geometry, day, arms, placed, kept, anchors, rules)
 
 
 def _standing(roads: Iterable[Road], inner: Iterable[RoadId], day: date) -> list[Road]:

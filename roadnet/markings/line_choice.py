@@ -7,7 +7,8 @@ from roadnet.geometry.road_frame import carriageway_span
 from roadnet.markings.defaults import marking_defaults
 from roadnet.markings.paint import Assumption
 from roadnet.markings.road_place import LANES
-from roadnet.markings.rules import MarkingRule, marking_rules
+from roadnet.markings.rule_book import RuleBook
+from roadnet.markings.rules import MarkingRule
 from roadnet.model import (
     Direction,
     DrivingSide,
@@ -66,6 +67,7 @@ class BoundaryPlace:
     index: int
     driving_side: DrivingSide
     is_divided: bool  # the road is one carriageway of a street with a median
+    rules: RuleBook
 
     @property
     def left(self) -> Strip | None:
@@ -93,12 +95,13 @@ def stated_choice(marking: LineMarking, at: BoundaryPlace) -> LineChoice | None:
     """Return the line that a marking states; None for a stated absence of paint."""
     if marking.style is LineStyle.NONE:
         return None
-    rules = marking_rules()
+    rules = at.rules
     style: LineStyle | None = None if marking.style is LineStyle.UNKNOWN else marking.style
     colour = None if marking.colour is PaintColour.UNKNOWN else marking.colour
     unsure = [str(Assumption.EXISTENCE)] if marking.method is Method.ASSUMED else []
-    if marking.code in rules:
-        return LineChoice(rules[marking.code], style, colour, tuple(unsure))
+    stated = rules.get(marking.code)
+    if stated is not None:
+        return LineChoice(stated, style, colour, tuple(unsure))
     if style is not None:
         code = _code_by_look(style, colour or PaintColour.WHITE, at)
         return LineChoice(rules[code], style, colour, tuple(unsure)) if code else None
@@ -131,7 +134,7 @@ def assumed_choice(at: BoundaryPlace) -> LineChoice | None:
     if entry is None:
         return None
     style = LineStyle(entry["style"]) if "style" in entry else None
-    return LineChoice(marking_rules()[entry["code"]], style, None, (str(Assumption.EXISTENCE),))
+    return LineChoice(at.rules[entry["code"]], style, None, (str(Assumption.EXISTENCE),))
 
 
 def _line_entry(at: BoundaryPlace) -> dict[str, Any] | None:

@@ -25,8 +25,9 @@ def paint_streets(
     """Return all paint on the streets of an area on a day, surfacing first, then by element.
 
     Measured sizes win over those of the rules; a rule counts in the version of the day of
-    painting (`roadnet.markings.version_choice`). What rules and custom put where nothing is stated
-    carries the assumption `existence`.
+    painting (`roadnet.markings.version_choice`). Outside Taiwan neutral rules hold, whose sizes
+    are all assumed (`roadnet.markings.rule_book`). What rules and custom put where nothing is
+    stated carries the assumption `existence`.
 
     Parameters
     ----------
@@ -53,8 +54,8 @@ def paint_layout(layout: MarkingLayout) -> tuple[Paint, ...]:
     found = [
         *paint_features(layout.placed.features, around),
         *paint_lines(layout.lines, geometry.frames, layout.anchors, layout.arms),
-        *paint_kerbs(streets.linear_assets, geometry.frames, day),
-        *paint_obstacles(streets.point_assets, day),
+        *paint_kerbs(streets.linear_assets, geometry.frames, day, layout.rules),
+        *paint_obstacles(streets.point_assets, day, layout.rules),
     ]
     found.sort(key=lambda paint: (paint.layer, paint.symbol != UNDER, paint.element_id, paint.part))
     return tuple(found)

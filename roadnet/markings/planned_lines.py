@@ -13,6 +13,7 @@ from roadnet.markings.line_choice import (
     stated_choice,
 )
 from roadnet.markings.line_room import LineRoom, Stretch
+from roadnet.markings.rule_book import RuleBook
 from roadnet.markings.sizes import Sizes
 from roadnet.markings.version_choice import ChosenVersion, version_for
 from roadnet.model import (
@@ -77,6 +78,7 @@ def plan_lines(
     room: LineRoom,
     day: date,
     driving_side: DrivingSide,
+    rules: RuleBook,
 ) -> Iterator[PlannedLine]:
     """Yield the lines along roads on a day, stated and assumed, in the order of the roads.
 
@@ -92,6 +94,8 @@ def plan_lines(
         The day the street is looked at.
     driving_side
         The side traffic keeps to.
+    rules
+        The rules that hold here.
     """
     divided = {
         road_id
@@ -103,7 +107,7 @@ def plan_lines(
         is_divided = road.is_one_way and road.road_id in divided
         for number, section in enumerate(road.sections):
             for index in range(len(section.strips) + 1):
-                at = BoundaryPlace(road, section, index, driving_side, is_divided)
+                at = BoundaryPlace(road, section, index, driving_side, is_divided, rules)
                 yield from _on_boundary(at, number, room, day)
 
 

@@ -91,6 +91,7 @@ class MarkingRule:
     names: dict[str, str]  # language -> name
     versions: tuple[RuleVersion, ...]
     began: bool = False  # the first version is the beginning; else earlier texts are not known
+    stands_for: str = ""  # of a neutral rule: the first Taiwanese one that it stands for
 
     def name(self, language: Language) -> str:
         """Return the name of the marking in a language."""

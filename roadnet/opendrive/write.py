@@ -9,7 +9,7 @@ from lxml import etree
 from pyproj import CRS
 
 from language import Message
-from roadnet.crs import TAIWAN_CRS
+from roadnet.country import TAIWAN, country_of
 from roadnet.geometry.street_geometry import StreetGeometry
 from roadnet.markings.layout import MarkingLayout
 from roadnet.model import LOCAL_CRS, LineMarking, Movement, RoadId, Streets
@@ -120,7 +120,7 @@ def _file(
     root = etree.Element("OpenDRIVE")
     _write_header(root, network)
     lanes = LaneTexts(links, streets.driving_side, planned)
-    country = "TW" if streets.crs == TAIWAN_CRS else ""
+    country = TAIWAN if country_of(streets) == TAIWAN else ""  # whose codes signs have
     write_roads(root, RoadTexts(network, links, lanes, numbers, on_roads, country))
     write_controllers(root, groups, numbers)
     write_junctions(root, network, links, groups, numbers)

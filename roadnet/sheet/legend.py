@@ -6,6 +6,7 @@ from drawing.furniture import LegendEntry
 from drawing.model import Layer
 from language import Language, Message
 from roadnet.markings.paint import Paint
+from roadnet.markings.rule_book import any_rule
 from roadnet.markings.rules import marking_rule
 from roadnet.model import Condition, PaintColour, PointAsset, PointKind
 from roadnet.sheet.asset_items import small_symbol
@@ -73,19 +74,21 @@ def _paints(paints: list[Paint], language: Language) -> list[LegendEntry]:
             shown.setdefault(paint.code, paint)
     entries = []
     for code in sorted(shown, key=_place_in_rules):
-        rule, paint = marking_rule(code), shown[code]
+        rule, paint = any_rule(code), shown[code]
         version = next(one for one in rule.versions if one.valid_from == paint.valid_from)
         swatch = paint_swatch(version, paint.colour, paint.symbol)
-        text = Message(
-            "Art. {article} {name}", {"name": rule.name(language), "article": rule.article}
-        )
-        entries.append(LegendEntry(swatch, text.in_language(language)))
+        name = rule.name(language)
+        if rule.article:
+            text = Message("Art. {article} {name}", {"name": name, "article": rule.article})
+            name = text.in_language(language)
+        entries.append(LegendEntry(swatch, name))
     return entries
 
 
 def _place_in_rules(code: str) -> tuple[float, ...]:
-    """Return the order of the articles: 170, 183, 183-1, 184."""
-    return tuple(float(part) for part in code.removeprefix("TW-").split("-"))
+    """Return the order of the articles, also of those that neutral rules stand for."""
+    stands_for = any_rule(code).stands_for or code
+    return tuple(float(part) for part in stands_for.removeprefix("TW-").split("-"))
 
 
 def _points(points: list[PointAsset], language: Language) -> list[LegendEntry]:

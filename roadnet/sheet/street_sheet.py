@@ -8,6 +8,7 @@ from language import Language, Message, translate
 from roadnet.geometry.street_geometry import StreetGeometry
 from roadnet.markings.paint import Paint
 from roadnet.markings.paint_streets import paint_streets
+from roadnet.markings.rule_book import rule_book_of
 from roadnet.markings.rules import unchecked_after
 from roadnet.model import Method, PointAsset, Streets
 from roadnet.sheet.choice import SheetChoice
@@ -116,16 +117,24 @@ def _points(streets: Streets, choice: SheetChoice, paper: OnPaper) -> list[Point
 def _notes(content: MapContent, choice: SheetChoice) -> list[str]:
     said = [_assumed_note(content, choice)]
     if content.paints:
-        said.append(
-            Message(
-                "Sizes of markings by 道路交通標誌標線號誌設置規則 (text checked to {day}); a "
-                "measured size wins over the rule.",
-                {"day": unchecked_after().isoformat()},
-            )
-        )
+        said.append(_rules_note(content))
     if any(road.stated.method is Method.OSM for road in content.streets.roads):
         said.append(Message("Map data © OpenStreetMap contributors, ODbL."))
     return [message.in_language(choice.language) for message in said]
+
+
+def _rules_note(content: MapContent) -> Message:
+    """Return which rules the sizes of the markings follow."""
+    if not rule_book_of(content.streets).is_law:
+        return Message(
+            "Markings are drawn by neutral sizes, all of them assumed: the rules of this place "
+            "are not known. A measured size wins."
+        )
+    return Message(
+        "Sizes of markings by 道路交通標誌標線號誌設置規則 (text checked to {day}); a "
+        "measured size wins over the rule.",
+        {"day": unchecked_after().isoformat()},
+    )
 
 
 def _assumed_note(content: MapContent, choice: SheetChoice) -> Message:
