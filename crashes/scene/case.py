@@ -7,6 +7,7 @@ can be printed. Identity is no part of a case.
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from crashes.model import Severity
 from crashes.scene.checklist import SheetFacts, SheetParty
@@ -122,7 +123,7 @@ def sheet_facts(
 
 def questioned_record(
     case: Case, bearings: dict[int, tuple[float | None, float | None]] | None = None
-) -> tuple[dict[str, object], list[dict[str, object]]]:
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """Return a case as crash and parties with the columns of a record.
 
     Parameters
@@ -139,7 +140,7 @@ def questioned_record(
     [{'party_no': 1, 'from_deg': 180.0, 'to_deg': None}]
     """
     known = bearings or {}
-    parties = []
+    parties: list[dict[str, Any]] = []
     for party in case.parties:
         came, went = known.get(party.party_no, (None, None))
         parties.append(

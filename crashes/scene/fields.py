@@ -70,7 +70,7 @@ def scene_reader() -> Value:
             "crash_id": Field(text(100)),
             "crs": Field(matching(r"EPSG:[0-9]{4,6}")),
             "origin_m": Field(pair(number(-1e8, 1e8))),
-            "map_version": Field(optional(text(100)), None),
+            "map_version": Field(optional(text(200)), None),
             "objects": Field(each(_object_reader(), most=MAX_OBJECTS), ()),
             "references": Field(each(_reference_reader(), most=20), ()),
             "base_line": Field(optional(_base_line_reader()), None),

@@ -25,6 +25,7 @@ export default function show(component: Component): () => void {
     const sheet = document.createElement("style");
     sheet.textContent = style;
     const root = document.createElement("div");
+    if (data.height_px) root.style.setProperty("--case-height", `${data.height_px}px`);
     parentElement.replaceChildren(sheet, root);
     const form = new Form(root, data, (step) => component.setTriggerValue("go", step));
     live = { form, key };

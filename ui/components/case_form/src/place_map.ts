@@ -50,7 +50,6 @@ export class PlaceMap {
     this.map.fitBounds([[south, west], [north, east]]);
     for (const address of this.data.layers) this.map.addLayer(new (plainStreets(leaflet))(address, {}));
     if (!this.data.layers.length) leaflet.streetBackground(this.data.background).addTo(this.map);
-    leaflet.control.scale({ imperial: false }).addTo(this.map);
     this.map.on("click", (event: Leaflet) => this.click(event.latlng.lng, event.latlng.lat));
     new ResizeObserver(() => this.map?.invalidateSize()).observe(place);
     if (this.shown) this.show(this.shown);
@@ -88,6 +87,10 @@ function plainStreets(leaflet: Leaflet): Leaflet {
     _addPanel(): void {
       this._panel = none;
     },
+    _addState(): void {
+      this._state = none;
+    },
+    _markLegend(): void {},
     _choose(): void {},
   });
 }

@@ -1,0 +1,1 @@
+"""A case on its pages: place, form, scene, sheet, versions."""
