@@ -195,9 +195,15 @@ def _from_headings(facts: CrashFacts, first: Party, second: Party) -> Resolution
         found = listed(facts, Reason.SEVERAL, status=Status.TO_CONFIRM)
     if found.status.plotted:
         return replace(found, paths=paths, absolute=True)
-    open_ways = candidates(facts, ways, first, second)
-    recorded = tuple(replace(one, paths=paths, absolute=True) for one in open_ways[:1])
-    return replace(found, candidates=(*recorded, *open_ways[1:]))
+    told = candidates(facts, ways[:1], first, second)
+    known = [replace(one, paths=paths, absolute=True) for one in told]
+    looks = {(one.diagram_type, one.parties, one.lateral) for one in known}
+    others = [
+        _in_compass(one, first, second)
+        for one in candidates(facts, ways[1:], first, second)
+        if (one.diagram_type, one.parties, one.lateral) not in looks
+    ]
+    return replace(found, candidates=tuple([*known, *others][:SHOWN]))
 
 
 def _borne_out(trust: float, side: Side, others: tuple[Reading, ...]) -> float:
