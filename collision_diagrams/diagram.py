@@ -107,7 +107,14 @@ def draw_site(
     street = options.street
     if street and not (junction and junction.arms):
         junction = street.junction
-    reading = read_site(crashes, parties, junction, attached=attached, driving_side=options.traffic)
+    reading = read_site(
+        crashes,
+        parties,
+        junction,
+        attached=attached,
+        driving_side=options.traffic,
+        street=street,
+    )
     placed = _placed(reading, crashes, options, mode or options.mode)
     if placed.panel.mode is Mode.STICK:
         sheets = stick_table(reading, placed, options)

@@ -57,7 +57,16 @@ def _flipped(item: Primitive, over: Over) -> Primitive:
 
 def mirrored_facts(facts: CrashFacts) -> CrashFacts:
     """Return a crash as it would be in a mirror."""
-    return replace(facts, parties=tuple(map(_mirrored_party, facts.parties)))
+    return replace(
+        facts,
+        parties=tuple(map(_mirrored_party, facts.parties)),
+        point_m=_east_for_west(facts.point_m),
+        impact_m=_east_for_west(facts.impact_m),
+    )
+
+
+def _east_for_west(place_m: Point | None) -> Point | None:
+    return (-place_m[0], place_m[1]) if place_m else None
 
 
 def _mirrored_party(party: Party) -> Party:
@@ -76,6 +85,8 @@ def mirrored_reading(reading: Resolution) -> Resolution:
         reading,
         paths=tuple(map(_mirrored_path, reading.paths)),
         lateral=SIDES.get(reading.lateral, reading.lateral) if reading.lateral else None,
+        impact_m=_east_for_west(reading.impact_m),
+        candidates=tuple(map(mirrored_reading, reading.candidates)),
     )
 
 
@@ -88,6 +99,7 @@ def mirrored_choices(
             one,
             paths=tuple(map(_mirrored_path, one.paths)),
             lateral=SIDES.get(one.lateral, one.lateral) if one.lateral else None,
+            impact_m=_east_for_west(one.impact_m),
         )
         for key, one in confirmed.items()
     }

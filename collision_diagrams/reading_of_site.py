@@ -12,10 +12,15 @@ from collision_diagrams.attached import (
 )
 from collision_diagrams.buckets import Case
 from collision_diagrams.facts import facts_of_crashes
+from collision_diagrams.ground import Ground, ground_of
 from collision_diagrams.mirror import mirrored_choices, mirrored_facts
+from collision_diagrams.model import CrashFacts, Resolution
+from collision_diagrams.on_arms import on_arms
+from collision_diagrams.street_site import StreetSite
 from roadnet.model import DrivingSide, Junction
 
 HALF = 0.5
+ReadFacts = tuple[CrashFacts, Resolution]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,7 @@ def read_site(
     *,
     attached: Attached = NOTHING_ATTACHED,
     driving_side: DrivingSide = DrivingSide.RIGHT,
+    street: StreetSite | None = None,
 ) -> SiteReading:
     """Return the crashes of a site, read and numbered.
 
@@ -66,6 +72,8 @@ def read_site(
     driving_side
         The side traffic keeps to. On the left, facts and readings are those of a mirror, where
         traffic keeps to the right.
+    street
+        The real street: readings are put on its arms where that tells the arms of most of them.
     """
     facts = facts_of_crashes(crashes, parties)
     mirrored = driving_side is DrivingSide.LEFT
@@ -73,6 +81,16 @@ def read_site(
         facts = tuple(mirrored_facts(with_attached(one, attached)) for one in facts)
         attached = Attached({}, mirrored_choices(attached.confirmed))
     read = resolve_attached(facts, attached)
+    if street is not None:
+        ground = ground_of(street)
+        read = _on_ground(read, ground.mirrored() if mirrored else ground)
     cases = tuple(Case(serial, *one) for serial, one in enumerate(read, start=1))
     forms = tuple(None if pd.isna(code) else str(code) for code in crashes["road_form_code"])
     return SiteReading(cases, forms, junction, mirrored)
+
+
+def _on_ground(read: tuple[ReadFacts, ...], ground: Ground) -> tuple[ReadFacts, ...]:
+    """Return readings on the arms, as they were where fewer than half find their arms."""
+    placed = tuple((facts, on_arms(facts, found, ground)) for facts, found in read)
+    before, after = (sum(found.status.plotted for _, found in one) for one in (read, placed))
+    return placed if after >= HALF * before else read

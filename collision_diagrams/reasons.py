@@ -20,6 +20,8 @@ class Reason(StrEnum):
     ORDER_UNKNOWN = "order_unknown"  # who was behind
     NO_DIRECTION = "no_direction"  # no compass side, on a diagram with real arms
     NO_ARM = "no_arm"  # a recorded direction fits no arm of the junction
+    ARM_UNKNOWN = "arm_unknown"  # how they met is known, but not on which arms
+    NO_WAY = "no_way"  # the reading fits no movement of the junction
     NO_ROOM = "no_room"  # the sheet is full
     BY_A_PERSON = "by_a_person"  # somebody decided so
 
@@ -41,6 +43,8 @@ MESSAGES = {
     Reason.ORDER_UNKNOWN: Message("Which vehicle was in front is not recorded."),
     Reason.NO_DIRECTION: Message("No direction of travel is recorded."),
     Reason.NO_ARM: Message("A recorded direction fits no arm of the junction."),
+    Reason.ARM_UNKNOWN: Message("Nothing tells over which arms the parties came."),
+    Reason.NO_WAY: Message("What was read fits no movement of this junction."),
     Reason.NO_ROOM: Message("There is no room left on the sheet."),
     Reason.BY_A_PERSON: Message("A person found that it cannot be drawn."),
 }

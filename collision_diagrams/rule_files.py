@@ -53,7 +53,7 @@ HEADINGS = {
     RuleFile.RESOLVER: Message("Rules of reading"),
 }
 # Settings by name: their keys are fixed. All other mappings are lists by code.
-FIXED = frozenset({"", "sizes_mm", "contact_kernel", "acceptance", "heading_trust"})
+FIXED = frozenset({"", "sizes_mm", "contact_kernel", "acceptance", "heading_trust", "arms"})
 SAID_BY_CAUSES = (
     "same",
     "opposite",
@@ -63,6 +63,7 @@ SAID_BY_CAUSES = (
     "behind",
     "u_turn",
     "across",
+    "minor",
     "door",
 )
 WORDS: tuple[tuple[str, Iterable[str]], ...] = (  # path -> the words that may stand there

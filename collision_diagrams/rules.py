@@ -61,6 +61,7 @@ class Rules:
     contradiction_deg: float
     heading_trust: Mapping[str, float]  # who tells a direction -> how likely it is right
     told_from: float
+    arms: Mapping[str, float]  # weights and distances on real arms
     margin: float
     automatic_from: float
     junction_positions: frozenset[str]
@@ -228,6 +229,7 @@ def _rules_of(text: str) -> Rules:
         contradiction_deg=said["contradiction_deg"],
         heading_trust=said["heading_trust"],
         told_from=said["acceptance"]["told_from"],
+        arms=said["arms"],
         margin=said["acceptance"]["margin"],
         automatic_from=said["acceptance"]["automatic_from"],
         junction_positions=frozenset(said["junction_positions"]),
