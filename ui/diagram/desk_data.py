@@ -8,13 +8,14 @@ from collision_diagrams.buckets import Case
 from collision_diagrams.diagram import DiagramResult
 from collision_diagrams.factors import Conditions, Factor, FactorKeys, factor_word
 from collision_diagrams.ghosts import SHOWN, candidate_drawing
-from collision_diagrams.model import CrashFacts, Resolution, Status
+from collision_diagrams.mirror import mirrored_reading
+from collision_diagrams.model import CrashFacts, DiagramType, Resolution, Side, Status
 from collision_diagrams.panel import Mode
 from collision_diagrams.sheet import sheet_frame
 from collision_diagrams.wording import KIND_WORDS, STATUS_WORDS, TYPE_WORDS
 from crashes.codes import code_text
 from drawing.svg import write_svg
-from language import Language
+from language import Language, Message
 from language import translate as _
 
 ASKED_AT_ONCE = 60  # undecided crashes on the desk; the others follow when these are decided
@@ -40,7 +41,6 @@ class DeskState:
     may_write: bool = False
     moved: tuple[str, ...] = ()  # crashes whose glyphs were moved
     highlighted: Conditions | None = None  # the others step back
-    open_list: str = ""  # the list that stands open at first
 
 
 def desk_data(
@@ -78,7 +78,10 @@ def desk_data(
         "stands_for": {
             one.crash_id: one.drawn_as for one in panel.places if one.drawn_as != one.crash_id
         },
-        "undecided": [question_words(case, language) for case in undecided],
+        "undecided": [
+            question_words(case, language, mirrored=result.reading.is_mirrored)
+            for case in undecided
+        ],
         "selection": {"ids": list(state.selected), "token": state.token},
         "highlighted": [one for one in keys if lit.fit(keys[one])] if lit else None,
         "moved": sorted(drawn.intersection(state.moved)),
@@ -86,7 +89,6 @@ def desk_data(
         "may_move": panel.mode is Mode.SINGLE,
         "frame_mm": list(sheet_frame(result.drawings[0].paper)),
         "anchors_mm": {one.crash_id: list(one.anchor_mm) for one in panel.places},
-        "open_list": state.open_list,
         "words": desk_words(),
     }
 
@@ -150,14 +152,16 @@ def factor_words(
     }
 
 
-def question_words(case: Case, language: Language) -> dict[str, Any]:
+def question_words(case: Case, language: Language, *, mirrored: bool) -> dict[str, Any]:
     """Return an undecided crash with its readings, the best first."""
     reason = case.resolution.reason
+    offered = case.resolution.candidates[:SHOWN]
     return {
         "id": case.facts.crash_id,
         "reason": reason.in_language(language) if reason else "",
         "candidates": [
-            candidate_words(case.facts, one, language) for one in case.resolution.candidates[:SHOWN]
+            candidate_words(case.facts, mirrored_reading(one) if mirrored else one, language)
+            for one in offered
         ],
     }
 
@@ -165,12 +169,27 @@ def question_words(case: Case, language: Language) -> dict[str, Any]:
 def candidate_words(facts: CrashFacts, one: Resolution, language: Language) -> dict[str, str]:
     """Return one possible reading as picture, name, share and what speaks for it."""
     joint = "" if language is Language.ZH_TW else " "
+    lines = [*roles_said(one), *one.explanation]
     return {
         "svg": write_svg(candidate_drawing(facts, one, language)),
         "drawn_as": TYPE_WORDS[one.diagram_type].in_language(language),
         "share": f"{one.confidence:.0%}",
-        "said": joint.join(line.in_language(language) for line in one.explanation),
+        "said": joint.join(line.in_language(language) for line in lines),
     }
+
+
+def roles_said(reading: Resolution) -> list[Message]:
+    """Return who was behind, or on which side, where that is what a person has to decide."""
+    if len(reading.parties) < 2:  # noqa: PLR2004 (a pair)
+        return []
+    values = dict(zip(("first", "second"), reading.parties, strict=False))
+    if reading.diagram_type is DiagramType.REAR:
+        return [Message("Party {first} ran into party {second}.", values)]
+    if reading.lateral is Side.LEFT:
+        return [Message("Party {second} was on the left of party {first}.", values)]
+    if reading.lateral is Side.RIGHT:
+        return [Message("Party {second} was on the right of party {first}.", values)]
+    return []
 
 
 def desk_words() -> dict[str, str]:

@@ -107,7 +107,7 @@ def show_faults(faults: tuple[RuleFault, ...]) -> None:
     st.error(_("{count} faults: nothing is saved before they are mended.", count=len(faults)))
     table = pd.DataFrame(
         [(one.line, one.key, one.problem.in_language()) for one in faults[:SHOWN_FAULTS]],
-        columns=[_("Line"), _("Setting"), _("Problem")],
+        columns=[_("Line of the file"), _("Setting"), _("Problem")],
     )
     st.dataframe(table, hide_index=True, height="content", key="rule_faults")
 

@@ -16,11 +16,7 @@ function oneCrash(desk, crash) {
   if (mayWrite && moved.includes(crash.id))
     buttons.push(button(words.one_back, () => desk.ask("put_back", { crash_id: crash.id })));
   if (desk.data.undecided.some((one) => one.id === crash.id))
-    buttons.push(button(words.decide, () => {
-      desk.tab = "undecided";
-      desk.asked = crash.id;
-      desk.show();
-    }));
+    buttons.push(button(words.decide, () => desk.decide(crash.id)));
   buttons.push(clear(desk));
   return [
     element("strong", { text: `${crash.no}　${crash.when}　${crash.severity}　${crash.drawn_as}` }),

@@ -9,7 +9,7 @@ import { drawStickTable, showStickTable } from "./stick_table.js";
 import { drawUndecided, showUndecided } from "./undecided.js";
 
 const TELL_AFTER_MS = 350; // of several quick choices the last is told
-const LISTS = ["stick", "matrix", "undecided"];
+const LISTS = ["stick", "matrix"];
 
 export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
   const root = parentElement.querySelector(".desk");
@@ -29,7 +29,7 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
   }
   for (const id of desk.selected) if (!desk.crashes.has(id)) desk.selected.delete(id);
   if (!data.undecided.some((one) => one.id === desk.asked)) desk.asked = null;
-  if (data.open_list) desk.tab ??= data.open_list;
+  desk.deciding &&= data.undecided.length > 0;
   drawSheet(desk);
   drawStickTable(desk);
   drawMatrix(desk);
@@ -46,6 +46,11 @@ function newDesk(root) {
     showStickTable(desk);
     showMatrix(desk);
     showUndecided(desk);
+  };
+  desk.decide = (id) => {
+    desk.deciding = id !== null;
+    desk.asked = id;
+    desk.show();
   };
   desk.choose = (ids, more = false) => {
     const wanted = [...ids].filter((id) => desk.crashes.has(id));
@@ -79,18 +84,16 @@ export function inFocus(desk) {
 }
 
 function showTabs(desk) {
-  const { words, undecided } = desk.data;
+  const { words } = desk.data;
   const labels = { stick: words.stick_table, matrix: words.pattern_matrix };
-  if (undecided.length) labels.undecided = `${words.to_confirm} (${undecided.length})`;
-  if (!labels[desk.tab]) desk.tab = "stick";
+  desk.tab ??= "stick";
   desk.root.querySelector(".tabs").replaceChildren(
-    ...Object.entries(labels).map(([name, label]) =>
+    ...LISTS.map((name) =>
       element("button", {
-        type: "button", role: "tab", class: "tab", text: label, "data-tab": name,
+        type: "button", role: "tab", class: "tab", text: labels[name], "data-tab": name,
         "aria-selected": String(name === desk.tab),
         onclick: () => {
           desk.tab = name;
-          desk.asked = null;
           desk.show();
         },
       }),

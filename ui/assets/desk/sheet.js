@@ -46,10 +46,27 @@ export function showSheet(desk) {
       item.setAttribute("aria-pressed", String(Boolean(focus) && meant));
     }
   }
-  for (const ghost of sheet.querySelectorAll("[data-ghost-of]"))
-    ghost.style.display = ghost.dataset.ghostOf === desk.asked ? "" : "none";
+  showGhosts(desk, sheet);
   sheet.style.width = `${100 * desk.zoom}%`;
   sheet.classList.toggle("moving", desk.moving);
+}
+
+/** Show the ghosts of the crash that is asked about, and bring them into view. */
+function showGhosts(desk, sheet) {
+  let first = null;
+  for (const ghost of sheet.querySelectorAll("[data-ghost-of]")) {
+    const meant = ghost.dataset.ghostOf === desk.asked;
+    ghost.style.display = meant ? "" : "none";
+    if (meant) first ??= ghost;
+  }
+  if (!first || desk.shownGhost === desk.asked) return;
+  desk.shownGhost = desk.asked;
+  const view = desk.root.querySelector(".view");
+  const [seen, at] = [view.getBoundingClientRect(), first.getBoundingClientRect()];
+  view.scrollBy({
+    left: at.left - seen.left - seen.width / 2, top: at.top - seen.top - seen.height / 2,
+    behavior: "smooth",
+  });
 }
 
 /** The primitives of a glyph and of its label. */
@@ -106,6 +123,7 @@ function addGhosts(desk, sheet) {
   desk.ghosts = desk.data.ghosts;
   const svg = sheet.querySelector("svg");
   svg?.querySelector('[data-layer="ghosts"]')?.remove();
+  desk.shownGhost = null;
   if (!svg || !desk.data.ghosts) return;
   const holder = element("div");
   holder.innerHTML = desk.data.ghosts; // by drawing/svg.py as well
@@ -118,7 +136,7 @@ function addGhosts(desk, sheet) {
 }
 
 function drawBar(desk) {
-  const { words, may_write: mayWrite, may_move: mayMove, moved } = desk.data;
+  const { words, may_write: mayWrite, may_move: mayMove, moved, undecided } = desk.data;
   const button = (text, label, onclick, more = {}) =>
     element("button", { type: "button", text, title: label, "aria-label": label, onclick, ...more });
   const zoomed = (factor) => () => {
@@ -133,7 +151,12 @@ function drawBar(desk) {
   const back = button(words.all_back, words.all_back_help, () => desk.ask("put_back", { crash_id: null }), {
     class: "wide",
   });
+  const deciding = button(`${words.to_confirm} (${undecided.length})`, words.decide_help, () => {
+    desk.decide(desk.deciding ? null : undecided[0].id);
+    drawBar(desk);
+  }, { class: "wide deciding", "aria-pressed": String(Boolean(desk.deciding)) });
   desk.root.querySelector(".bar").replaceChildren(
+    ...(undecided.length ? [deciding] : []),
     ...(mayWrite ? [moving] : []),
     ...(mayWrite && moved.length ? [back] : []),
     element("span", { class: "hint", text: desk.moving ? words.move_help : words.choose_help }),

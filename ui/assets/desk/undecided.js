@@ -9,7 +9,7 @@ export function drawUndecided(desk) {
       const crash = desk.crashes.get(one.id);
       return element("section", { "data-asked": one.id, children: [
         element("button", { type: "button", class: "asked", text: `${crash.no}　${crash.when}　${crash.severity}`,
-          onclick: () => { desk.asked = desk.asked === one.id ? null : one.id; desk.show(); } }),
+          onclick: () => desk.decide(one.id) }),
         element("div", { text: crash.parties.join("；") }),
         element("div", { class: "why", text: one.reason }),
         element("div", { class: "choices", children: one.candidates.map((candidate, place) => choice(desk, one, candidate, place)) }),
@@ -19,6 +19,8 @@ export function drawUndecided(desk) {
 }
 
 export function showUndecided(desk) {
+  desk.root.querySelector(".undecided").hidden = !desk.deciding;
+  desk.root.querySelector(".stage").classList.toggle("deciding", Boolean(desk.deciding));
   for (const section of desk.root.querySelectorAll(".undecided section"))
     section.classList.toggle("chosen", section.dataset.asked === desk.asked);
 }
@@ -42,7 +44,5 @@ function choice(desk, asked, candidate, place) {
 
 /** Show the ghosts of a crash while its choices are looked at. */
 function ask(desk, id) {
-  if (desk.asked === id) return;
-  desk.asked = id;
-  desk.show();
+  if (desk.asked !== id) desk.decide(id);
 }

@@ -10,12 +10,14 @@ from ui.assets import ASSET_FOLDER, asset_url
 HTML = """
 <div class="desk">
   <div class="bar"></div>
-  <div class="view"><div class="sheet"></div></div>
+  <div class="stage">
+    <div class="view"><div class="sheet"></div></div>
+    <div class="undecided" hidden></div>
+  </div>
   <div class="card" aria-live="polite" hidden></div>
   <div class="tabs" role="tablist"></div>
   <div class="stick"><div class="head"></div><div class="body"></div></div>
   <div class="matrix" hidden><div class="head"></div><div class="body"></div></div>
-  <div class="undecided" hidden></div>
 </div>
 """
 LOADER = """// the scripts are cached files, so that a run of the page carries these lines only
