@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from collision_diagrams.confirmed import ConfirmedReading
+from collision_diagrams.ground import Ground
 from collision_diagrams.model import CrashFacts, Movement, Party, PartyPath, Resolution, Side
+from collision_diagrams.on_arms import on_arms
 from drawing.model import Anchor, Area, Curve, Disc, Line, Point, Primitive, Text
 
 TURNED_OVER = {
@@ -60,8 +62,30 @@ def mirrored_facts(facts: CrashFacts) -> CrashFacts:
     return replace(
         facts,
         parties=tuple(map(_mirrored_party, facts.parties)),
-        point_m=_east_for_west(facts.point_m),
-        impact_m=_east_for_west(facts.impact_m),
+    )
+
+
+def on_arms_in_mirror(facts: CrashFacts, found: Resolution, ground: Ground) -> Resolution:
+    """Return a reading in a mirror on the arms of a junction that is none; points stay real.
+
+    Parameters
+    ----------
+    facts, found
+        The crash and its reading, as they are in a mirror.
+    ground
+        The junction in a mirror (`Ground.mirrored`).
+    """
+    seen = replace(
+        facts, point_m=_east_for_west(facts.point_m), impact_m=_east_for_west(facts.impact_m)
+    )
+    return _with_real_points(on_arms(seen, found, ground))
+
+
+def _with_real_points(found: Resolution) -> Resolution:
+    return replace(
+        found,
+        impact_m=_east_for_west(found.impact_m),
+        candidates=tuple(map(_with_real_points, found.candidates)),
     )
 
 
@@ -85,7 +109,6 @@ def mirrored_reading(reading: Resolution) -> Resolution:
         reading,
         paths=tuple(map(_mirrored_path, reading.paths)),
         lateral=SIDES.get(reading.lateral, reading.lateral) if reading.lateral else None,
-        impact_m=_east_for_west(reading.impact_m),
         candidates=tuple(map(mirrored_reading, reading.candidates)),
     )
 
@@ -99,7 +122,6 @@ def mirrored_choices(
             one,
             paths=tuple(map(_mirrored_path, one.paths)),
             lateral=SIDES.get(one.lateral, one.lateral) if one.lateral else None,
-            impact_m=_east_for_west(one.impact_m),
         )
         for key, one in confirmed.items()
     }

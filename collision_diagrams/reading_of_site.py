@@ -1,6 +1,7 @@
 """Read all crashes of a site, in the order of time, numbered."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 
@@ -13,7 +14,7 @@ from collision_diagrams.attached import (
 from collision_diagrams.buckets import Case
 from collision_diagrams.facts import facts_of_crashes
 from collision_diagrams.ground import Ground, ground_of
-from collision_diagrams.mirror import mirrored_choices, mirrored_facts
+from collision_diagrams.mirror import mirrored_choices, mirrored_facts, on_arms_in_mirror
 from collision_diagrams.model import CrashFacts, Resolution
 from collision_diagrams.on_arms import on_arms
 from collision_diagrams.street_site import StreetSite
@@ -82,15 +83,21 @@ def read_site(
         attached = Attached({}, mirrored_choices(attached.confirmed))
     read = resolve_attached(facts, attached)
     if street is not None:
-        ground = ground_of(street)
-        read = _on_ground(read, ground.mirrored() if mirrored else ground)
+        read = _on_ground(read, ground_of(street), mirrored=mirrored)
     cases = tuple(Case(serial, *one) for serial, one in enumerate(read, start=1))
     forms = tuple(None if pd.isna(code) else str(code) for code in crashes["road_form_code"])
     return SiteReading(cases, forms, junction, mirrored)
 
 
-def _on_ground(read: tuple[ReadFacts, ...], ground: Ground) -> tuple[ReadFacts, ...]:
+def _on_ground(
+    read: tuple[ReadFacts, ...], ground: Ground, *, mirrored: bool
+) -> tuple[ReadFacts, ...]:
     """Return readings on the arms, as they were where fewer than half find their arms."""
-    placed = tuple((facts, on_arms(facts, found, ground)) for facts, found in read)
+    place = (
+        partial(on_arms_in_mirror, ground=ground.mirrored())
+        if mirrored
+        else partial(on_arms, ground=ground)
+    )
+    placed = tuple((facts, place(facts, found)) for facts, found in read)
     before, after = (sum(found.status.plotted for _, found in one) for one in (read, placed))
     return placed if after >= HALF * before else read

@@ -6,7 +6,7 @@ import pytest
 import shapely
 
 from collision_diagrams.facts import facts_of_crashes
-from collision_diagrams.mirror import mirrored_facts, mirrored_reading
+from collision_diagrams.mirror import mirrored_facts, mirrored_reading, on_arms_in_mirror
 from collision_diagrams.model import DiagramType, PartyPath, Relation, Status, Turn
 from collision_diagrams.on_arms import on_arms
 from collision_diagrams.reasons import Reason
@@ -142,7 +142,7 @@ def test_the_exit_nearest_to_straight_on_is_the_way_through_of_skew_arms():
 def test_left_hand_traffic_is_placed_in_a_mirror():
     facts = facts_of(*rear_end(), point_m=on_road(90, 30, 1.5))  # on the left, seen inward
     mirror = mirrored_facts(facts)
-    found = mirrored_reading(on_arms(mirror, resolve(mirror), CROSS.mirrored()))
+    found = mirrored_reading(on_arms_in_mirror(mirror, resolve(mirror), CROSS.mirrored()))
     assert [path.from_deg for path in found.paths] == [90.0, 90.0]
     assert found.impact_m[0] > 0
 
