@@ -40,7 +40,12 @@ def confirm(crash_id: str, candidate: Resolution, *, author: str, note: str = ""
     StaleRevisionError
         Somebody decided in the same moment.
     """
-    return _save(crash_id, confirmed_text(confirmed_of(candidate, note=note)), author)
+    return confirm_reading(crash_id, confirmed_of(candidate, note=note), author=author)
+
+
+def confirm_reading(crash_id: str, reading: ConfirmedReading, *, author: str) -> Decision:
+    """Save a reading that a person stated, such as that a crash cannot be drawn."""
+    return _save(crash_id, confirmed_text(reading), author)
 
 
 def withdraw(crash_id: str, *, author: str) -> Decision:

@@ -39,7 +39,7 @@ def show_desk(question: DiagramQuestion, author: str, *, key: str) -> DiagramRes
     question
         What is drawn.
     author
-        Who is deciding and moving; empty: nobody has said so yet.
+        Who is deciding and moving; empty: nobody who may.
     key
         Unique on the page.
     """
@@ -51,7 +51,7 @@ def show_desk(question: DiagramQuestion, author: str, *, key: str) -> DiagramRes
     state = DeskState(
         selected=chosen_crashes(),
         token=st.session_state.get(TOKEN, 0),
-        may_write=True,
+        may_write=bool(author),
         moved=tuple(placement_of(site).moves),
         highlighted=question.conditions if question.dims_others else None,
     )
@@ -150,7 +150,7 @@ def require_name(author: str) -> None:
         The name is empty.
     """
     if not author:
-        raise DaoanError("Give your name first: it is kept with each correction.")
+        raise DaoanError("Sign in first: your name is kept with each correction.")
 
 
 def say_what_was_done(author: str) -> None:
@@ -162,7 +162,7 @@ def say_what_was_done(author: str) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.success(st.session_state.get(DONE, ""), icon=":material/check:", width="content")
-        if st.button(_("Undo"), icon=":material/undo:", key="take_back"):
+        if st.button(_("Undo"), icon=":material/undo:", key="take_back", disabled=not author):
             try:
                 take_back(decision, author=author)
             except DaoanError as error:

@@ -114,7 +114,7 @@ def show_view(view: SavedView, author: str) -> None:
         "", icon=":material/delete:", key=f"delete_{view.name}", help=_("Delete this view")
     ):
         if not author:
-            st.error(_("Give your name first: it is kept with each correction."))
+            st.error(_("Sign in first: your name is kept with each correction."))
             return
         delete_view(view.name, author=author)
         st.rerun()
@@ -123,7 +123,7 @@ def show_view(view: SavedView, author: str) -> None:
 def try_saving(name: str, author: str) -> None:
     """Save what stands in the address, and say what came of it."""
     if not author:
-        st.error(_("Give your name first: it is kept with each correction."))
+        st.error(_("Sign in first: your name is kept with each correction."))
         return
     try:
         save_view(name, st.query_params.to_dict(), author=author)

@@ -65,7 +65,7 @@ def draw(place: SitePlace, chosen: CrashFilter) -> None:
         conditions, dims = condition_fields(keys_of_site(place, chosen))
         question = DiagramQuestion(place, chosen, conditions, dims, mode, colour)
         views = st.container(width="content")
-        author = author_field()
+    author = author_field()
     with views:
         show_views(author)
     result = show_desk(question, author, key="desk")

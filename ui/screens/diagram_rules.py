@@ -16,7 +16,9 @@ from language import translate as _
 from storage.documents import NEW, WITHDRAWN, Document, DocumentKind
 from ui.diagram.attached import attached_to_records
 from ui.plain_text import as_text, error_text
+from ui.sign_in import page_may
 from ui.store_access import count_crashes, data_version, the_store
+from ui.visitor import Deed
 from ui.widgets.author import author_field
 from ui.widgets.picture import picture
 
@@ -39,6 +41,9 @@ def show() -> None:
     if said := st.session_state.pop(SAID, None):
         st.success(said)
     author = author_field()
+    if author and not page_may(Deed.ADMINISTER):
+        st.info(_("You may try changes here; an administrator saves them."))
+        author = ""
     file = RuleFile(
         st.segmented_control(
             _("File"),
@@ -127,12 +132,14 @@ def draw_buttons(
         if st.button(
             _("Save for the city"),
             type="primary",
-            disabled=not changed or bool(faults),
+            disabled=not (changed and author) or bool(faults),
             icon=":material/save:",
         ):
             save(file, "" if text == file.shipped_text else text, version, author)
         if st.button(
-            _("Use the shipped file again"), disabled=not own, icon=":material/restart_alt:"
+            _("Use the shipped file again"),
+            disabled=not (own and author),
+            icon=":material/restart_alt:",
         ):
             save(file, WITHDRAWN, version, author)
         if st.button(_("Discard my changes"), disabled=not changed, icon=":material/undo:"):
@@ -150,9 +157,6 @@ def draw_buttons(
 
 def save(file: RuleFile, text: str, version: int, author: str) -> None:
     """Keep a text as the city's file; empty: the shipped file is used again."""
-    if not author:
-        st.error(_("Give your name first: it is kept with each correction."))
-        return
     try:
         the_store().save_document(
             DocumentKind.RULES, file, text, author=author, expected_version=version

@@ -12,6 +12,7 @@ from ui.record.facts import show_case, show_parties, show_source_rows
 from ui.record.history import show_history
 from ui.record.location import correct_location, show_location
 from ui.record.opened import open_record
+from ui.record.reading import show_reading
 from ui.record.saving import say_what_was_saved
 from ui.theme import severity_label
 from ui.widgets.author import author_field
@@ -46,9 +47,9 @@ def draw(record: CrashRecord) -> None:
     say_what_was_saved()
     author = author_field()
     show_conflict(record, author)
-    names = [_("Crash and parties"), _("Location"), _("Corrections")]
+    names = [_("Crash and parties"), _("Location"), _("Collision diagram"), _("Corrections")]
     believed = LocationStatus(record.crash["location_status"]).believed
-    facts, location, history = st.tabs(names, default=names[0 if believed else 1])
+    facts, location, diagram, history = st.tabs(names, default=names[0 if believed else 1])
     with location:
         show_location(record)
         correct_location(record, author)
@@ -59,6 +60,8 @@ def draw(record: CrashRecord) -> None:
         with delivered:
             st.subheader(_("As delivered"))
             show_source_rows(record.source_rows)
+    with diagram:
+        show_reading(record, author)
     with history:
         show_history(record)
 
