@@ -39,6 +39,17 @@ class StreetRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class StreetOverview:
+    """Where an area lies, and what is known of its days."""
+
+    box_m: Box | None  # around its nodes; None: it has none
+    roads: int
+    dated_roads: int  # of which the first day on the street is known
+    corrections: int  # records that people made or changed
+    recorded_at: datetime | None  # the last change of any record
+
+
+@dataclass(frozen=True, slots=True)
 class StreetOutcome:
     """What saving an area did to its records."""
 
