@@ -1,4 +1,4 @@
-"""Verbs of analysis: hotspots, diagram, evaluate."""
+"""Verbs of analysis: hotspots, classify, evaluate."""
 
 import sys
 from datetime import date
@@ -18,12 +18,9 @@ from cli.options import (
 )
 from cli.terminal import say
 from errors import DaoanError
-from language import Language
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from drawing.model import Paper
 
 
 def add_analysis_verbs(verbs: Verbs) -> None:
@@ -34,11 +31,6 @@ def add_analysis_verbs(verbs: Verbs) -> None:
     hotspots.add_argument("--weights", help="name of a weight set of EPDO")
     hotspots.add_argument("--top", type=int)
     hotspots.add_argument("--labels", type=Path, metavar="FILE.csv", help="crash_id, cluster")
-    diagram = add_verb(
-        verbs, "diagram", run_diagram, site_options(), period_options(), crash_options()
-    )
-    diagram.add_argument("--out", type=Path, required=True, help=".svg, .pdf, .png or .dxf")
-    diagram.add_argument("--paper", choices=["A4", "A3"], default="A3")
     read = add_verb(verbs, "classify", run_classify, period_options(), crash_options())
     read.add_argument("--out", type=Path, required=True, metavar="FILE.csv")
     read.add_argument("--hide-headings", action="store_true", help="infer recorded directions")
@@ -80,41 +72,6 @@ def run_hotspots(options: Options) -> Result:
         **{key: found[key] for key in ("total", "in_hotspots", "noise", "doubtful_location")},
     )
     return found
-
-
-def run_diagram(options: Options) -> Result:
-    """Draw the collision diagram of a site and period."""
-    from collision_diagrams.diagram import draw_site
-    from collision_diagrams.sheet import SheetOptions
-    from drawing.write import write_drawing
-    from hotspots.coverage_wording import coverage_text
-    from hotspots.site import crashes_at, doubtful_naming, junction_of, site_at
-
-    chosen, language = chosen_crashes(options), Language(options.lang)
-    with opened(options, create=False) as store:
-        site = site_at(options.lon, options.lat, options.radius_m, crs=crs_of(store))
-        all_crashes = store.crashes(chosen)
-        crashes = crashes_at(all_crashes, site)
-        junction = junction_of(store.junctions(), site, crashes)
-        coverage = coverage_of(store, crashes, chosen)
-        drawn = draw_site(
-            crashes,
-            store.parties(list(crashes["crash_id"])),
-            junction,
-            options=SheetOptions(
-                site=junction.name if junction else f"{options.lon:.5f}, {options.lat:.5f}",
-                start=options.start,
-                end=options.end,
-                coverage=coverage_text(coverage, language),
-                paper=paper_named(options.paper),
-                language=language,
-                is_demo=store.settings().is_demo,
-            ),
-        )
-    write_drawing(options.out, drawn.drawings)
-    say("{site}: {plotted} of {total} crashes are plotted, {listed} listed.", **drawn.summary())
-    doubtful = len(doubtful_naming(all_crashes, junction)) if junction else 0
-    return {**drawn.summary(), "doubtful_naming_site": doubtful, "file": str(options.out)}
 
 
 def run_classify(options: Options) -> Result:
@@ -164,13 +121,6 @@ def run_classify(options: Options) -> Result:
 def counted(column: "pd.Series[str]") -> dict[str, int]:
     """Return how often each value stands in a column, by value."""
     return {str(key): int(count) for key, count in column.value_counts().sort_index().items()}
-
-
-def paper_named(name: str) -> "Paper":
-    """Return A4 or A3, wider than high."""
-    from drawing.model import A3, A4
-
-    return (A3 if name == "A3" else A4).landscape
 
 
 def run_evaluate(options: Options) -> Result:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from cli.analysis_verbs import add_analysis_verbs
+from cli.diagram_verb import add_diagram_verb
 from cli.reading_verbs import add_reading_verbs
 from cli.record_verbs import add_record_verbs
 from cli.store_verbs import add_store_verbs
@@ -41,6 +42,7 @@ def parser() -> argparse.ArgumentParser:
     add_store_verbs(verbs)
     add_record_verbs(verbs)
     add_analysis_verbs(verbs)
+    add_diagram_verb(verbs)
     add_reading_verbs(verbs)
     add_street_verbs(verbs)
     return top

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from collision_diagrams.buckets import Case
 from collision_diagrams.reading_of_site import SiteReading
+from collision_diagrams.reasons import not_understood
 from collision_diagrams.sheet import (
     MARGIN_MM,
     SHEET_STYLES,
@@ -18,7 +19,7 @@ from crashes.codes import code_text
 from drawing.furniture import heading
 from drawing.model import Anchor, Drawing, Layer, Primitive, Text
 from drawing.table import Column, PlacedTable, table
-from language import Language, translate
+from language import Language, Message, translate
 
 COLUMN_SHARES = (0.035, 0.085, 0.04, 0.13, 0.25, 0.11, 0.085, 0.265)
 HEAD_MM = 16.0
@@ -67,7 +68,7 @@ def _row(case: Case, placed: SitePanel, language: Language) -> tuple[str, ...]:
     facts, resolution = case.facts, case.resolution
     kind = code_text("crash_type_code", facts.type_code, facts.code_version, language=language)
     reason = placed.listed.get(case.serial)
-    why = [reason] if reason else list(resolution.explanation)
+    why = [reason] if reason else _printed(case)
     joint = "" if language is Language.ZH_TW else " "
     drawn = TYPE_WORDS[resolution.diagram_type].in_language(language) if not reason else "—"
     status = (
@@ -85,6 +86,12 @@ def _row(case: Case, placed: SitePanel, language: Language) -> tuple[str, ...]:
         status,
         joint.join(line.in_language(language) for line in why),
     )
+
+
+def _printed(case: Case) -> list[Message]:
+    """Return what speaks for a reading, without words that nobody understood: they may be names."""
+    private = not_understood(case.facts)
+    return [line for line in case.resolution.explanation if line not in private]
 
 
 def _parties(case: Case, language: Language) -> Iterator[str]:

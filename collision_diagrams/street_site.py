@@ -32,6 +32,7 @@ from roadnet.model import (
 )
 from roadnet.movements.derive import derive_movements
 from roadnet.movements.strip_ends import ArmStrips, arm_strips
+from roadnet.open_ends import with_ends
 
 NEAR_M = 35.0  # a junction whose ground is no further from the site is the site's
 BEYOND_M = 22.0  # of every arm that must be seen outside its mouth
@@ -104,6 +105,7 @@ def street_site(streets: Streets, centre_m: Point, day: date) -> StreetSite | No
     day
         The day the street is looked at.
     """
+    streets = with_ends(streets)
     geometry = build_geometry(streets)
     areas = _areas_of(geometry, streets, centre_m)
     if not areas:

@@ -47,3 +47,17 @@ def daoan(capsys):
         return json.loads(said.out) if exit_code == 0 else said
 
     return run
+
+
+@pytest.fixture(scope="session")
+def improved(demo_city):
+    return demo_city.truth.improvements[0]
+
+
+@pytest.fixture(scope="session")
+def improved_site(improved):
+    from pyproj import Transformer
+
+    to_degrees = Transformer.from_crs("EPSG:3826", "EPSG:4326", always_xy=True)
+    lon, lat = to_degrees.transform(improved.x_m, improved.y_m)
+    return ("--lon", f"{lon:.6f}", "--lat", f"{lat:.6f}", "--radius-m", "40")

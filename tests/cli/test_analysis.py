@@ -11,20 +11,6 @@ from cli.command import main
 PT_PER_MM = 72 / 25.4
 
 
-@pytest.fixture(scope="session")
-def improved(demo_city):
-    return demo_city.truth.improvements[0]
-
-
-@pytest.fixture(scope="session")
-def improved_site(improved):
-    from pyproj import Transformer
-
-    to_degrees = Transformer.from_crs("EPSG:3826", "EPSG:4326", always_xy=True)
-    lon, lat = to_degrees.transform(improved.x_m, improved.y_m)
-    return ("--lon", f"{lon:.6f}", "--lat", f"{lat:.6f}", "--radius-m", "40")
-
-
 def test_every_crash_is_in_a_hotspot_elsewhere_or_doubtful(daoan, demo_store, tmp_path):
     labels = tmp_path / "labels.csv"
     found = daoan("hotspots", "--store", demo_store, "--labels", labels)
