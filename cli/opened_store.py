@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, Any
 
 from cli.options import Options
@@ -61,6 +61,20 @@ def attached_of(store: "Store") -> "Attached":
         for kind in (DocumentKind.SCENE, DocumentKind.READING)
     )
     return parse_attached(scenes, readings)
+
+
+def city_rules(store: "Store") -> AbstractContextManager[None]:
+    """Return the block in which the legend and the rules that the city changed are in force.
+
+    A file that this edition of the program cannot read any more is left out.
+    """
+    from collision_diagrams.rule_files import RuleFile, faults_of
+    from collision_diagrams.rules import rules_in_force
+    from storage.documents import DocumentKind
+
+    kept = {one.key: one.text for one in store.documents(DocumentKind.RULES)}
+    files = [str(file) for file in RuleFile if file in kept and not faults_of(file, kept[file])]
+    return rules_in_force({file: kept[file] for file in files})
 
 
 def publication_salt(store: "Store") -> str:

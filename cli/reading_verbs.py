@@ -1,6 +1,6 @@
 """Verbs about the readings of crashes: how often the program reads as people do."""
 
-from cli.opened_store import opened
+from cli.opened_store import attached_of, city_rules, opened
 from cli.options import (
     Options,
     Result,
@@ -23,17 +23,13 @@ def add_reading_verbs(verbs: Verbs) -> None:
 def run_accuracy(options: Options) -> Result:
     """Compare automatic readings with those that people confirmed, by source and month."""
     from collision_diagrams.accuracy import accuracy_board, compare_readings
-    from collision_diagrams.confirmed import parse_confirmed
-    from storage.documents import DocumentKind
 
-    with opened(options, create=False) as store:
-        kept = {one.key: parse_confirmed(one.text) for one in store.documents(DocumentKind.READING)}
-        confirmed = {crash_id: reading for crash_id, reading in kept.items() if reading}
+    with opened(options, create=False) as store, city_rules(store):
+        attached = attached_of(store)
         crashes = store.crashes(chosen_crashes(options))
-        crashes = crashes[crashes["crash_id"].isin(confirmed)]
-        compared = compare_readings(
-            crashes, store.parties(list(crashes["crash_id"])), confirmed, store.junctions()
-        )
+        crashes = crashes[crashes["crash_id"].isin(attached.confirmed)]
+        parties = store.parties(list(crashes["crash_id"]))
+        compared = compare_readings(crashes, parties, attached, store.junctions())
     board = [row.as_json() for row in accuracy_board(compared)]
     if not board:
         say(

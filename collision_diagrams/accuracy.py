@@ -7,7 +7,7 @@ chosen reading was the first, or among those, that it had offered.
 """
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from statistics import median
@@ -15,6 +15,7 @@ from typing import Any
 
 import pandas as pd
 
+from collision_diagrams.attached import Attached, with_attached
 from collision_diagrams.confirmed import ConfirmedReading
 from collision_diagrams.conflicts import wrapped_deg
 from collision_diagrams.facts import facts_of_crashes
@@ -135,7 +136,7 @@ class AccuracyRow:
 def compare_readings(
     crashes: pd.DataFrame,
     parties: pd.DataFrame,
-    confirmed: Mapping[str, ConfirmedReading],
+    attached: Attached,
     junctions: Sequence[Junction] = (),
     *,
     read: Callable[[CrashFacts], Resolution] = resolve,
@@ -146,19 +147,21 @@ def compare_readings(
     ----------
     crashes, parties
         Tables of `crashes.model`.
-    confirmed
-        crash_id -> what a person decided.
+    attached
+        What people decided, and the scenes that the program reads as well.
     junctions
         Junctions of the store: compass sides are compared by the arms they belong to.
     read
         How the program reads a crash; another one compares another program.
     """
+    confirmed = attached.confirmed
     wanted = crashes[crashes["crash_id"].isin(confirmed)]
     arms = _arms_of_crashes(wanted, junctions)
-    rows = [
-        _compared(facts, read(facts), confirmed[facts.crash_id], arms.get(facts.crash_id, ()))
-        for facts in facts_of_crashes(wanted, parties)
-    ]
+    rows = []
+    for facts in facts_of_crashes(wanted, parties):
+        found = read(with_attached(facts, attached))
+        arms_deg = arms.get(facts.crash_id, ())
+        rows.append(_compared(facts, found, confirmed[facts.crash_id], arms_deg))
     table = pd.DataFrame(rows, columns=list(COMPARISON_COLUMNS), dtype=object)
     return table.sort_values("crash_id", ignore_index=True)
 

@@ -11,6 +11,7 @@ from collision_diagrams.accuracy import (
     accuracy_board,
     compare_readings,
 )
+from collision_diagrams.attached import Attached
 from collision_diagrams.confirmed import ConfirmedReading, confirmed_of
 from collision_diagrams.facts import facts_of_crashes
 from collision_diagrams.model import DiagramType, PartyPath, Relation, Status
@@ -41,12 +42,12 @@ def all_confirmed(crashes, parties):
 
 
 def board(crashes, parties, confirmed, junctions=()):
-    rows = accuracy_board(compare_readings(crashes, parties, confirmed, junctions))
+    rows = accuracy_board(compare_readings(crashes, parties, Attached({}, confirmed), junctions))
     return {(row.group, row.name): row for row in rows}
 
 
 def test_nothing_confirmed_gives_no_rows():
-    assert accuracy_board(compare_readings(*site(), {})) == ()
+    assert accuracy_board(compare_readings(*site(), Attached())) == ()
 
 
 def test_the_third_crash_has_to_be_decided():
@@ -124,7 +125,7 @@ def test_the_distance_of_the_impacts_is_measured_where_both_are_known():
     def read(facts):
         return replace(resolve(facts), impact_m=(0.0, 0.0))
 
-    table = compare_readings(*site(), confirmed, read=read)
+    table = compare_readings(*site(), Attached({}, confirmed), read=read)
     row = accuracy_board(table)[0]
     assert (row.median_off_m, row.measured) == (5.0, 1)
 

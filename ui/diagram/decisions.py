@@ -1,12 +1,10 @@
 """How a person says a crash is to be read: chosen, taken back, kept with author and moment."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from collision_diagrams.confirmed import ConfirmedReading, confirmed_of, confirmed_text
 from collision_diagrams.model import Resolution
 from storage.documents import NEW, WITHDRAWN, Document, DocumentKind
-from ui.diagram.attached import attached_to_records
 from ui.store_access import the_store
 
 TAKEN_BACK = "decision_to_take_back"
@@ -19,11 +17,6 @@ class Decision:
     crash_id: str
     version: int  # of the document now
     before: str  # its text before
-
-
-def confirmed_readings() -> Mapping[str, ConfirmedReading]:
-    """Return crash_id -> what a person decided, of all crashes of the store."""
-    return attached_to_records().confirmed
 
 
 def decision_of(crash_id: str) -> Document | None:

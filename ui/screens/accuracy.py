@@ -13,7 +13,7 @@ from collision_diagrams.accuracy import (
 from collision_diagrams.model import Source
 from crashes.model import CrashFilter
 from language import translate as _
-from ui.diagram.decisions import confirmed_readings
+from ui.diagram.attached import attached_to_records, under_city_rules
 from ui.record.opened import close_record
 from ui.store_access import data_version, read_junctions, the_store
 from ui.widgets.empty_page import empty_page
@@ -206,12 +206,13 @@ def open_chosen_record() -> None:
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
+@under_city_rules
 def comparisons(version: str) -> pd.DataFrame:  # noqa: ARG001
     """Return every confirmed crash of the store compared with what the program reads."""
-    confirmed = confirmed_readings()
-    crashes = the_store().crashes(CrashFilter(crash_ids=tuple(confirmed) or ("",)))
+    attached = attached_to_records()
+    crashes = the_store().crashes(CrashFilter(crash_ids=tuple(attached.confirmed) or ("",)))
     parties = the_store().parties(list(crashes["crash_id"]))
-    return compare_readings(crashes, parties, confirmed, read_junctions())
+    return compare_readings(crashes, parties, attached, read_junctions())
 
 
 if __name__ == "__main__":
