@@ -19,7 +19,7 @@ from roadnet.model.record import StreetArea
 from roadnet.records import area_of, records_of
 from ui.maps.geodetic import to_lonlat
 from ui.street_map.block import LEVELS, Block, block_at, part_of_area
-from ui.street_map.bringing_in import bring_in
+from ui.street_map.bringing_in import Bringing, bring_in
 from ui.street_map.kept import area_named, street_areas
 from ui.street_map.layer import street_base_map, street_layers
 from ui.street_map.routes import STREETS_ROUTE, answer_block, blocks_address, street_map_routes
@@ -170,7 +170,7 @@ def test_a_sheet_of_a_place_can_be_saved(centre, ending, start):
 
 
 def test_a_file_of_openstreetmap_becomes_an_area(empty_store):
-    streets, outcome = bring_in(empty_store, Upload(OSM), "")
+    streets, outcome = bring_in(empty_store, Bringing(Upload(OSM)))
     assert [area.name for area in street_areas()] == ["block"] == [streets.area]
     assert outcome.new > 0
     assert empty_store.settings().crs == "EPSG:3826"
@@ -179,7 +179,7 @@ def test_a_file_of_openstreetmap_becomes_an_area(empty_store):
 @pytest.mark.usefixtures("street_store")
 def test_the_layer_is_named_by_day_and_names_no_other_server():
     drawn = street_base_map((120.0, 23.0, 121.0, 24.0))
-    street_layers(blocks_address("demo", DAY)).add_to(drawn)
+    street_layers(blocks_address("demo", DAY), "as it stood").add_to(drawn)
     page = drawn.get_root().render()
     assert "https://" not in page
     assert "day=2026-01-01" in page

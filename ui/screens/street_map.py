@@ -1,41 +1,45 @@
 """The base map: from the city to the stop line, what is known of every strip, sheets to scale."""
 
-from collections.abc import Sequence
 from datetime import date
 from functools import partial
+from typing import Any
 
-import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
 from crashes.model import CrashFilter
-from errors import DaoanError
 from language import Language, chosen_language, in_language
 from language import translate as _
-from roadnet.map_features import map_features
-from roadnet.markings.check import check_markings
-from roadnet.markings.finding import Finding
 from roadnet.model import LOCAL_CRS
 from roadnet.model.record import StreetArea
-from roadnet.quality import map_quality
 from ui.map_data import points_address
 from ui.maps.base_map import Bounds
 from ui.maps.crash_looks import crash_looks
 from ui.maps.layers import FastPoints
 from ui.page_address import choice_of_address, keep_choice
-from ui.plain_text import as_text, error_text
-from ui.store_access import the_store
-from ui.street_map.bringing_in import bring_in
-from ui.street_map.kept import extent_deg, street_areas, streets_on, today
+from ui.plain_text import as_text
+from ui.sign_in import author_of_page
+from ui.store_access import store_settings
+from ui.street_map.check_view import check_section
+from ui.street_map.correcting.chosen import forget_seen
+from ui.street_map.correcting.history_view import corrections_of
+from ui.street_map.correcting.panel import panel, take_click
+from ui.street_map.element import Click, read_click
+from ui.street_map.import_form import import_form
+from ui.street_map.kept import extent_deg, overview, street_areas, today
 from ui.street_map.layer import street_base_map, street_layers
+from ui.street_map.map_view import MapView
+from ui.street_map.overview_text import days_text, state_text
 from ui.street_map.routes import blocks_address
 from ui.street_map.sheets import PAPERS, SCALES, TYPES, sheet_bytes, sheet_choice
-from ui.street_map.words import VERDICTS
-from ui.widgets.table_download import table_download
+from ui.street_map.words import area_title
+from ui.widgets.author import author_field
 
 MAP_HEIGHT_PX = 540
 FORMATS = {"svg": "SVG", "pdf": "PDF", "dxf": "DXF (CAD)"}
-OUTCOME = "street_import_outcome"
+CHOSEN = "chosen:"  # what the map tells of a click
+TOLD, CLICK = "street_told", "street_click"
+LAST_VIEW, FIRST_VIEWS, SHOWN_MAP = "street_last_view", "street_first_views", "street_shown_map"
 
 
 def show() -> None:
@@ -44,21 +48,27 @@ def show() -> None:
     areas = {area.name: area for area in street_areas()}
     if not areas:
         st.info(_("There are no streets yet: bring in a file of OpenStreetMap or OpenDRIVE."))
-        import_section()
+        import_form()
         return
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         area = areas[area_field(list(areas))]
         day = day_field()
         with_crashes = st.toggle(_("Show crashes"), key="street_map_crashes")
+        correcting = st.toggle(_("Correct the map"), key="street_correcting")
     bounds = extent_deg(area) if area.crs != LOCAL_CRS else None
     if bounds is None:
         st.warning(_("This area is tied to no place on Earth: there is no map of it."))
     else:
-        draw_map(area, day, bounds, chosen_language(), with_crashes=with_crashes)
-    st.caption(area_text(area))
+        view = MapView(area, day, bounds, with_crashes, correcting)
+        draw_map(view, chosen_language())
+    st.caption(as_text(days_text(area, overview(area))))
+    st.caption(_("What is pale or hatched is assumed."))
     check_section(area, day)
+    if overview(area).corrections or correcting:
+        with st.expander(_("Corrections of this area"), icon=":material/history:"):
+            corrections_of(area, author_of_page() if correcting else "")
     with st.expander(_("Bring in streets"), icon=":material/upload_file:"):
-        import_section()
+        import_form()
 
 
 def area_field(names: list[str]) -> str:
@@ -68,7 +78,10 @@ def area_field(names: list[str]) -> str:
     )
     if st.session_state["street_area"] not in names:
         st.session_state["street_area"] = names[0]
-    area = st.selectbox(_("Area"), names, key="street_area", width=280)
+    titles = {name: area_title(name, is_demo=store_settings().is_demo) for name in names}
+    area = st.selectbox(
+        _("Area"), names, format_func=titles.__getitem__, key="street_area", width=280
+    )
     keep_choice("area", area, area if len(names) > 1 else "")
     return area
 
@@ -93,43 +106,83 @@ def day_field() -> date:
     return day
 
 
-def area_text(area: StreetArea) -> str:
-    """Return where the streets of an area come from."""
-    return as_text(
-        _(
-            "Source: {source}; coordinates {crs}. What is pale or hatched is assumed.",
-            source=area.source or area.name,
-            crs=area.crs,
-        )
-    )
-
-
 @st.fragment
-def draw_map(
-    area: StreetArea, day: date, bounds: Bounds, language: Language, *, with_crashes: bool
-) -> None:
+def draw_map(view: MapView, language: Language) -> None:
     """Draw map and sheet; when the map moves only this runs again: it is told the language."""
     with in_language(language):
-        draw_map_and_sheet(area, day, bounds, with_crashes=with_crashes)
+        draw_map_and_sheet(view)
 
 
-def draw_map_and_sheet(area: StreetArea, day: date, bounds: Bounds, *, with_crashes: bool) -> None:
-    """Draw the map, and below it the sheet of what it shows."""
-    layers = street_layers(blocks_address(area.name, day))
-    if with_crashes:
+def draw_map_and_sheet(view: MapView) -> None:
+    """Draw the map, the panel beside it when somebody corrects, and below them the sheet."""
+    beside = st.columns([3, 2], gap="medium") if view.correcting else None
+    with beside[0] if beside else st.container():
+        said = the_map(view)
+        sheet_section(view.area, view.day, middle_of(said, view.bounds))
+    if beside:
+        with beside[1]:
+            panel(view.area, view.day, last_click(view.area, said), author_field())
+
+
+def the_map(view: MapView) -> dict[str, Any]:
+    """Draw the map and return what the browser says of it; the view stays when the page changes."""
+    layers = street_layers(
+        blocks_address(view.area.name, view.day),
+        state_text(view.day, overview(view.area)),
+        tells=view.correcting,
+    )
+    if view.with_crashes:
         FastPoints(points_address(CrashFilter()), crash_looks()).add_to(layers)
+    key = f"street_map_{view.area.name}_{'correct' if view.correcting else 'look'}"
+    centre, zoom = first_view(key, view.area.name)
     said = st_folium(
-        street_base_map(bounds),
+        street_base_map(view.bounds),
         feature_group_to_add=layers,
-        returned_objects=["center"],
+        returned_objects=["center", "zoom", "last_object_clicked_tooltip"],
+        center=centre,
+        zoom=zoom,
         height=MAP_HEIGHT_PX,
         use_container_width=True,
-        key=f"street_map_{area.name}",
+        key=key,
     )
-    centre = (said or {}).get("center")
+    found: dict[str, Any] = said or {}
+    if found.get("center"):
+        st.session_state[LAST_VIEW] = (view.area.name, found["center"], found.get("zoom"))
+    return found
+
+
+def first_view(key: str, area: str) -> tuple[tuple[float, float] | None, int | None]:
+    """Return where a map that has just appeared looks: where the one before it looked."""
+    kept: dict[str, Any] = st.session_state.setdefault(FIRST_VIEWS, {})
+    if st.session_state.get(SHOWN_MAP) != key:
+        st.session_state[SHOWN_MAP] = key
+        last = st.session_state.get(LAST_VIEW)
+        kept[key] = last if last and last[0] == area else None
+    if not kept.get(key):
+        return None, None
+    _area, centre, zoom = kept[key]
+    return (centre["lat"], centre["lng"]), zoom
+
+
+def middle_of(said: dict[str, Any], bounds: Bounds) -> tuple[float, float]:
+    """Return longitude and latitude of the middle of the map."""
+    centre = said.get("center")
     west, south, east, north = bounds
-    place = (centre["lng"], centre["lat"]) if centre else ((west + east) / 2, (south + north) / 2)
-    sheet_section(area, day, place)
+    return (centre["lng"], centre["lat"]) if centre else ((west + east) / 2, (south + north) / 2)
+
+
+def last_click(area: StreetArea, said: dict[str, Any]) -> Click | None:
+    """Return the click that chooses what is corrected."""
+    told = str(said.get("last_object_clicked_tooltip") or "")
+    if told.startswith(CHOSEN) and told != st.session_state.get(TOLD):
+        st.session_state[TOLD] = told
+        click = read_click(told.removeprefix(CHOSEN).rpartition("#")[0])
+        before = st.session_state.get(CLICK)
+        known = before[1] if before and before[0] == area.name else None
+        st.session_state[CLICK] = (area.name, take_click(area, known, click))
+        forget_seen()
+    kept = st.session_state.get(CLICK)
+    return kept[1] if kept and kept[0] == area.name else None
 
 
 def sheet_section(area: StreetArea, day: date, lon_lat: tuple[float, float]) -> None:
@@ -162,85 +215,6 @@ def sheet_section(area: StreetArea, day: date, lon_lat: tuple[float, float]) -> 
                 on_click="ignore",
             )
     st.caption(_("The sheet shows the middle of the map."))
-
-
-def check_section(area: StreetArea, day: date) -> None:
-    """Measure the map of the area and hold its markings against the rules."""
-    with st.expander(_("Check of this area"), icon=":material/rule:"):
-        if not st.button(_("Check"), key="street_check"):
-            return
-        with st.spinner(_("Measuring the map ...")):
-            streets, geometry = streets_on(area, day)
-            quality = map_quality(streets, geometry, map_features(streets, geometry))
-            findings = check_markings(streets, geometry, on=day)
-        figures = (
-            (_("Roads"), f"{quality.roads:,}"),
-            (_("Junctions"), f"{quality.junctions:,}"),
-            (_("Invalid surfaces"), f"{quality.invalid:,}"),
-            (_("Overlap"), f"{quality.overlap_m2:.3f} m²"),
-            (_("Width assumed"), f"{quality.assumed_share:.0%}"),
-        )
-        for column, (label, value) in zip(st.columns(len(figures)), figures, strict=True):
-            column.metric(label, value)
-        show_findings(findings)
-
-
-def show_findings(findings: Sequence[Finding]) -> None:
-    """Show what the rules say of the area."""
-    if not findings:
-        st.success(_("Nothing that is stated is against the rules."))
-        return
-    headings = {
-        "article": _("Article"),
-        "valid_from": _("In force since"),
-        "element": _("Element"),
-        "found": _("Found"),
-        "required": _("Required"),
-        "verdict": _("Verdict"),
-    }
-    rows = pd.DataFrame(
-        [
-            one.as_dict(chosen_language()) | {"verdict": VERDICTS[one.verdict].in_language()}
-            for one in findings
-        ]
-    )
-    table = rows[list(headings)].rename(columns=headings)
-    st.dataframe(table, hide_index=True, key="street_findings")
-    table_download(table, "street_findings", title=_("Check"), key="street_findings_file")
-
-
-def import_section() -> None:
-    """Let the user bring in a file of streets."""
-    upload = st.file_uploader(
-        _("OpenStreetMap (.osm, .pbf) or OpenDRIVE (.xodr)"),
-        type=["osm", "pbf", "xodr"],
-        key="street_file",
-    )
-    name = st.text_input(
-        _("Name of the area"), placeholder=_("the name of the file"), key="street_name"
-    )
-    if (
-        st.button(_("Bring in"), type="primary", disabled=upload is None, key="street_import")
-        and upload
-    ):
-        try:
-            with st.spinner(_("Reading the streets ...")):
-                streets, outcome = bring_in(the_store(), upload, name.strip())
-        except DaoanError as refused:
-            st.error(error_text(refused))
-            return
-        said = _(
-            "{area}: {roads} roads; {new} records new, {changed} changed, {gone} gone.",
-            area=streets.area,
-            roads=len(streets.roads),
-            new=outcome.new,
-            changed=outcome.changed,
-            gone=outcome.gone,
-        )
-        st.session_state[OUTCOME] = [said, *(note.in_language() for note in streets.notes)]
-        st.rerun()
-    for line in st.session_state.pop(OUTCOME, []):
-        st.success(as_text(line))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Blocks of the map: squares of the web map's grid, and what of an area lies in one."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -79,10 +80,11 @@ class AreaPart:
 
 
 def part_of_area(store: Store, area: StreetArea, box_m: Box, day: date) -> AreaPart:
-    """Return the streets that come near a box, as they stood on a day.
+    """Return the streets that come near a box, as they stood on a day."""
+    return area_part(area, store.street_records(area.name, box_m=box_m, on=day))
 
-    Roads that lead out of the box end at a node of their own there.
-    """
-    records = store.street_records(area.name, box_m=box_m, on=day)
+
+def area_part(area: StreetArea, records: Sequence[StreetRecord]) -> AreaPart:
+    """Return the streets of some records; roads that lead away end at a node of their own."""
     streets = with_ends(streets_of(area, records))
     return AreaPart(streets, {(record.kind, record.key): record for record in records})

@@ -1,132 +1,168 @@
-"""Surfaces, paint and signs of a block, each with what is known of it."""
+"""Surfaces, paint, signs and other things of a block, each with what is known of it."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
-from typing import Any
 
 import shapely
 
 from language import chosen_language
 from language import translate as _
-from roadnet.geometry.build import build_geometry
 from roadnet.geometry.plan_line import sample
-from roadnet.geometry.street_geometry import StreetGeometry
 from roadnet.map_features import FeatureClass, MapFeature, map_features
 from roadnet.markings.paint import Paint
-from roadnet.markings.paint_streets import paint_streets
 from roadnet.markings.rules import marking_rule, marking_rules
-from roadnet.model import PointKind, StripType
+from roadnet.model import LinearKind, PointAsset, PointKind, Road, StripType
 from roadnet.model.record import Box, StreetRecord
-from roadnet.sheet.look import JUNCTION, PAINTS, SURFACES
+from roadnet.sheet.look import GROUNDS, JUNCTION, LINEAR_LINE, PAINTS, SURFACES
+from roadnet.sheet.wording import GROUNDS as GROUND_NAMES
 from roadnet.sheet.wording import JUNCTION as JUNCTION_NAME
 from roadnet.sheet.wording import POINTS, STRIPS
-from ui.street_map.block import AreaPart
+from ui.street_map.built import BuiltPart
+from ui.street_map.element import Element, ElementKind, paint_element, strip_element
+from ui.street_map.facts import paint_facts, point_facts, record_facts, stated_facts, strip_facts
 from ui.street_map.shapes import MapName, MapShape
-from ui.street_map.words import class_name, method_name
+from ui.street_map.symbols import symbol_of
+from ui.street_map.value_words import word_of
 
-ISLAND_COLOUR = SURFACES[StripType.ISLAND][0]
-SIGN_COLOURS = {FeatureClass.SIGN: "#1f5fae", FeatureClass.SIGNAL: "#2b333d"}
-ORDER = ["strip", "junction", "island", "marking", "sign"]
+ISLAND_LOOK = SURFACES[StripType.ISLAND]
+SIGNS = frozenset({PointKind.SIGN, PointKind.SIGNAL})
+SYMBOL_GROUND = "#2b333d"
+LINE_WIDTH_M = 0.25
+ORDER = ["strip", "junction", "island", "ground", "linear", "marking", "thing", "sign"]
 Records = Mapping[tuple[str, str], StreetRecord]
+Layered = Iterator[tuple[int, MapShape]]
 
 
-def detail_of(part: AreaPart, box_m: Box, day: date) -> tuple[list[MapShape], list[MapName]]:
+def detail_of(built: BuiltPart, box_m: Box) -> tuple[list[MapShape], list[MapName]]:
     """Return what lies in a box from the ground up, and the names there.
 
     Parameters
     ----------
-    part
-        The streets that come near the box, and some beyond it.
+    built
+        The streets that come near the box, and some beyond it, with what derives from them.
     box_m
         The box that is shown.
-    day
-        The day the street is looked at.
     """
-    geometry = build_geometry(part.streets)
     view = shapely.box(*box_m)
-    found = [
-        (int(dict(feature.properties).get("layer") or 0), _feature_shape(feature, part.records))
-        for feature in map_features(part.streets, geometry)
-        if feature.shape.intersects(view)
+    found = [*_surfaces(built, view), *_grounds(built, view), *_lines(built, view)]
+    found += [
+        (paint.layer, shape)
+        for paint in built.paint
+        for shape in _paint_shape(paint, built.part.records, view)
     ]
-    painted = paint_streets(part.streets, geometry, day)
-    found += [(paint.layer, shape) for paint in painted for shape in _paint_shapes(paint, view)]
+    found += [(0, shape) for shape in _points(built, view)]
     found.sort(key=lambda one: (one[0], ORDER.index(one[1].group.partition(":")[0])))
-    return [shape for _layer, shape in found], list(_names(part, geometry, view))
+    return [shape for _layer, shape in found], list(_names(built, view))
 
 
-def _feature_shape(feature: MapFeature, records: Records) -> MapShape:
+def _surfaces(built: BuiltPart, view: shapely.Polygon) -> Layered:
+    """Yield strips, junctions and islands with their layers."""
+    for feature in map_features(built.part.streets, built.geometry):
+        if feature.kind in LOOKS and feature.shape.intersects(view):
+            known = dict(feature.properties)
+            yield int(known.get("layer") or 0), _surface(feature, built.part.records)
+
+
+def _surface(feature: MapFeature, records: Records) -> MapShape:
     known = dict(feature.properties)
-    if feature.kind is FeatureClass.STRIP:
-        kind = StripType(known["type"])
-        look = (f"strip:{kind}", SURFACES[kind][0], STRIPS[kind].in_language())
-    elif feature.kind is FeatureClass.JUNCTION:
-        look = ("junction", JUNCTION[0], JUNCTION_NAME.in_language())
-    elif feature.kind is FeatureClass.ISLAND:
-        is_median = known["type"] == "median"
-        kind = StripType.MEDIAN if is_median else StripType.ISLAND
-        look = ("island", ISLAND_COLOUR, STRIPS[kind].in_language())
-    else:
-        point = POINTS[kind_of_point(feature.kind)].in_language()
-        look = ("sign", SIGN_COLOURS[feature.kind], point)
-    group, colour, heading = look
-    facts = [*feature_facts(known), *record_facts(known, feature.key, records)]
+    group, (colour, hatch), heading, element = LOOKS[feature.kind](feature)
+    record = None
+    if element is not None:
+        kind = "junctions" if element.kind is ElementKind.JUNCTION else "roads"
+        record = records.get((kind, element.key))
+    facts = [*strip_facts(known), *record_facts(record)]
+    if element is not None:
+        facts.append((_("Key"), element.key))
     assumed = bool(known.get("assumed"))
-    return MapShape(group, feature.shape, colour, heading, facts, assumed)
+    return MapShape(
+        group, feature.shape, colour, heading, facts, assumed, element=element, hatch=hatch
+    )
 
 
-def kind_of_point(kind: FeatureClass) -> PointKind:
-    """Return the kind of point that a feature of signs shows."""
-    return PointKind.SIGNAL if kind is FeatureClass.SIGNAL else PointKind.SIGN
+Look = tuple[str, tuple[str, str], str, Element | None]
 
 
-def feature_facts(known: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield label and value of what a feature says of itself."""
-    if known.get("name"):
-        yield _("Name"), str(known["name"])
-    if known.get("class"):
-        yield _("Kind of road"), class_name(str(known["class"]))
-    if known.get("width_m") is not None:
-        yield _("Width"), _width(known)
-    for key, label in (("width_method", _("Width from")), ("method", _("Method"))):
-        if known.get(key):
-            yield label, method_name(str(known[key]))
-    if known.get("value"):
-        yield _("Value"), str(known["value"])
-    if known.get("turns"):
-        yield _("Arrows"), " ".join(known["turns"])
-    if known.get("arms"):
-        yield _("Arms"), str(known["arms"])
-    if known.get("source"):
-        yield _("Source"), str(known["source"])
+def _strip_look(feature: MapFeature) -> Look:
+    known = dict(feature.properties)
+    kind = StripType(known["type"])
+    element = strip_element(feature.key)
+    if element is None and known.get("junction_id"):
+        element = Element(ElementKind.JUNCTION, str(known["junction_id"]))
+    return f"strip:{kind}", SURFACES[kind], STRIPS[kind].in_language(), element
 
 
-def _width(known: Mapping[str, Any]) -> str:
-    sigma_m = known.get("width_sigma_m")
-    return f"{known['width_m']:.2f} m" + (f" ± {sigma_m:.2f} m" if sigma_m else "")
+def _junction_look(feature: MapFeature) -> Look:
+    element = Element(ElementKind.JUNCTION, str(dict(feature.properties)["junction_id"]))
+    return "junction", JUNCTION, JUNCTION_NAME.in_language(), element
 
 
-def record_facts(known: Mapping[str, Any], key: str, records: Records) -> Iterator[tuple[str, str]]:
-    """Yield key, dates and author of the record that a feature comes from."""
-    road_id, junction_id = known.get("road_id"), known.get("junction_id")
-    record = records.get(("roads", str(road_id))) or records.get(("point_assets", key))
-    record = record or records.get(("junctions", str(junction_id)))
-    if record is not None:
-        yield _("On the street since"), _day(record.valid_from)
-        if record.valid_to:
-            yield _("Until"), _day(record.valid_to)
-        if record.recorded_at:
-            yield _("Recorded on"), f"{record.recorded_at:%Y-%m-%d}"
-        yield _("Recorded by"), record.author
-    if road_id or junction_id:
-        yield _("Key"), str(road_id or junction_id)
+def _island_look(feature: MapFeature) -> Look:
+    is_median = dict(feature.properties)["type"] == "median"
+    kind = StripType.MEDIAN if is_median else StripType.ISLAND
+    return "island", ISLAND_LOOK, STRIPS[kind].in_language(), None
 
 
-def _day(day: date | None) -> str:
-    return day.isoformat() if day else _("not known")
+LOOKS = {
+    FeatureClass.STRIP: _strip_look,
+    FeatureClass.JUNCTION: _junction_look,
+    FeatureClass.ISLAND: _island_look,
+}
 
 
-def _paint_shapes(paint: Paint, view: shapely.Polygon) -> Iterator[MapShape]:
+def _grounds(built: BuiltPart, view: shapely.Polygon) -> Layered:
+    """Yield stated areas beside the street."""
+    for ground in built.geometry.grounds:
+        area = ground.area
+        record = built.part.records.get(("ground_areas", area.asset_id))
+        facts = [*stated_facts(area.stated), *record_facts(record)]
+        for polygon in ground.polygons:
+            if polygon.intersects(view):
+                colour, hatch = GROUNDS[area.kind]
+                name = GROUND_NAMES[area.kind].in_language()
+                yield area.layer, MapShape("ground", polygon, colour, name, facts, hatch=hatch)
+
+
+def _lines(built: BuiltPart, view: shapely.Polygon) -> Layered:
+    """Yield barriers, fences, walls, drains and rails."""
+    for asset in built.part.streets.linear_assets:
+        is_paint = asset.kind is LinearKind.KERB_PAINT
+        if len(asset.line_m) < 2 or is_paint or not asset.times.held_on(built.day):  # noqa: PLR2004
+            continue
+        line = shapely.LineString(asset.line_m)
+        if line.intersects(view):
+            record = built.part.records.get(("linear_assets", asset.asset_id))
+            facts = [*stated_facts(asset.stated), *record_facts(record)]
+            yield (
+                0,
+                MapShape(
+                    "linear", line, LINEAR_LINE, word_of(asset.kind), facts, width_m=LINE_WIDTH_M
+                ),
+            )
+
+
+def _points(built: BuiltPart, view: shapely.Polygon) -> Iterator[MapShape]:
+    """Yield signs, signal heads and other things at a point."""
+    for asset in built.part.streets.point_assets:
+        point = shapely.Point(asset.x_m, asset.y_m)
+        if asset.times.held_on(built.day) and point.intersects(view):
+            yield point_shape(asset, built.part.records.get(("point_assets", asset.asset_id)))
+
+
+def point_shape(asset: PointAsset, record: StreetRecord | None) -> MapShape:
+    """Return the symbol of a thing at a point, with what is known of it."""
+    element = Element(ElementKind.POINT, asset.asset_id)
+    facts = [*point_facts(asset), *record_facts(record), (_("Key"), asset.asset_id)]
+    return MapShape(
+        "sign" if asset.kind in SIGNS else "thing",
+        shapely.Point(asset.x_m, asset.y_m),
+        SYMBOL_GROUND,
+        POINTS[asset.kind].in_language(),
+        facts,
+        element=element,
+        symbol=symbol_of(asset),
+    )
+
+
+def _paint_shape(paint: Paint, records: Records, view: shapely.Polygon) -> Iterator[MapShape]:
     """Yield the paint of one marking that is in view as one shape."""
     polygons = [polygon for polygon in paint.polygons if polygon.intersects(view)]
     if not polygons:
@@ -135,28 +171,35 @@ def _paint_shapes(paint: Paint, view: shapely.Polygon) -> Iterator[MapShape]:
     heading = paint.kind
     if paint.code in marking_rules():
         heading = marking_rule(paint.code).name(chosen_language())
-    facts = [
-        (_("Rule"), paint.code),
-        (_("Text of the rule since"), paint.valid_from.isoformat()),
-        (_("Method"), _("assumed, not measured") if paint.is_assumed else _("stated")),
-        (_("Key"), paint.element_id),
-    ]
-    shape = shapely.MultiPolygon(polygons)
-    colour = pale if paint.is_assumed else fresh
-    yield MapShape("marking", shape, colour, heading, facts, paint.is_assumed)
+    element = paint_element(paint)
+    record = None
+    if element is not None:
+        kind = "cross_features" if element.kind is ElementKind.FEATURE else "roads"
+        record = records.get((kind, element.key))
+    facts = [*paint_facts(paint), *record_facts(record), (_("Key"), paint.element_id)]
+    yield MapShape(
+        "marking",
+        shapely.MultiPolygon(polygons),
+        pale if paint.is_assumed else fresh,
+        heading,
+        facts,
+        paint.is_assumed,
+        element=element,
+        hatch=fresh,
+    )
 
 
-def _names(part: AreaPart, geometry: StreetGeometry, view: shapely.Polygon) -> Iterator[MapName]:
-    for area in geometry.junctions:
+def _names(built: BuiltPart, view: shapely.Polygon) -> Iterator[MapName]:
+    for area in built.geometry.junctions:
         middle = area.polygons[0].representative_point()
         if area.junction.name and view.contains(middle):
             yield MapName(area.junction.name, middle.x, middle.y, 0)
-    yield from road_names(part, view)
+    yield from road_names(built.part.streets.roads, view)
 
 
-def road_names(part: AreaPart, view: shapely.Polygon) -> Iterator[MapName]:
+def road_names(roads: tuple[Road, ...], view: shapely.Polygon) -> Iterator[MapName]:
     """Yield the name of every road in the middle of what is in view of it."""
-    for road in part.streets.roads:
+    for road in roads:
         line = shapely.LineString(sample(road.line)[1])
         seen = line.intersection(view)
         if road.name and not seen.is_empty:

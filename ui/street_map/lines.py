@@ -24,7 +24,7 @@ def lines_of(part: AreaPart, box_m: Box, level: int) -> tuple[list[MapShape], li
     roads = [road for road in part.streets.roads if is_shown(road.road_class, level)]
     shapes = [shape for road in roads if (shape := _line(road, view, level)) is not None]
     shapes.sort(key=lambda one: one.width_m)
-    names = list(road_names(part, view)) if level >= NAMED_LEVEL else []
+    names = list(road_names(part.streets.roads, view)) if level >= NAMED_LEVEL else []
     return shapes, names
 
 

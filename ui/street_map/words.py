@@ -11,6 +11,7 @@ METHODS = {
     Method.OSM: Message("stated by OpenStreetMap"),
     Method.OPENDRIVE: Message("stated by an OpenDRIVE file"),
     Method.OFFICER: Message("stated by an officer"),
+    Method.DRAWN: Message("drawn on the map by eye"),
     Method.PLACE_TEXT: Message("learned from place texts"),
     Method.DEMO: Message("invented for the demo city"),
     Method.ASSUMED: Message("assumed, not measured"),
@@ -32,6 +33,7 @@ CLASSES = {
     RoadClass.CYCLEWAY: Message("Way for cyclists"),
     RoadClass.PATH: Message("Path"),
     RoadClass.STEPS: Message("Stairs"),
+    RoadClass.OTHER: Message("Road of another kind"),
 }
 VERDICTS = {
     Verdict.VIOLATION: Message("against the rule"),
@@ -44,10 +46,40 @@ LINKS = Message("Ramp or turning road")
 GROUPS = {
     "junction": Message("Junctions"),
     "island": Message("Islands and medians"),
+    "ground": Message("Areas beside the street"),
+    "linear": Message("Barriers, fences, rails"),
     "marking": Message("Markings"),
     "sign": Message("Signs and signals"),
+    "thing": Message("Poles, lamps, trees and others"),
     "name": Message("Names"),
+    "assumed": Message("Assumed: hatched, paint pale"),
 }
+
+
+RECORDS = {
+    "roads": Message("Road"),
+    "nodes": Message("Node"),
+    "junctions": Message("Junction"),
+    "cross_features": Message("Marking"),
+    "point_assets": Message("Sign or other thing"),
+    "linear_assets": Message("Barrier, fence or rails"),
+    "ground_areas": Message("Area beside the street"),
+    "corridors": Message("Street"),
+    "movements": Message("Movement"),
+    "turn_rules": Message("Turn rule"),
+    "controllers": Message("Signal controller"),
+}
+DEMO_AREA = "demo"
+
+
+def kind_of_record(kind: str) -> str:
+    """Return what the things of a kind of record are called."""
+    return RECORDS[kind].in_language()
+
+
+def area_title(name: str, *, is_demo: bool) -> str:
+    """Return what an area is called; that of the demo city has a name in both languages."""
+    return Message("Demo city").in_language() if is_demo and name == DEMO_AREA else name
 
 
 def class_name(road_class: str) -> str:

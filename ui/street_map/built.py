@@ -1,0 +1,29 @@
+"""A part of an area with everything that derives from it on a day: surfaces, markings, paint."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from roadnet.geometry.build import build_geometry
+from roadnet.geometry.street_geometry import StreetGeometry
+from roadnet.markings.layout import MarkingLayout, lay_out
+from roadnet.markings.paint import Paint
+from roadnet.markings.paint_streets import paint_layout
+from ui.street_map.block import AreaPart
+
+
+@dataclass(frozen=True, eq=False)
+class BuiltPart:
+    """The streets of a part of an area, and what derives from them."""
+
+    part: AreaPart
+    geometry: StreetGeometry
+    layout: MarkingLayout
+    paint: tuple[Paint, ...]
+    day: date
+
+
+def build_part(part: AreaPart, day: date) -> BuiltPart:
+    """Return a part with its surfaces and markings on a day."""
+    geometry = build_geometry(part.streets)
+    layout = lay_out(part.streets, geometry, day)
+    return BuiltPart(part, geometry, layout, paint_layout(layout), day)
