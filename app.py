@@ -15,6 +15,8 @@ def show() -> None:
     page = st.navigation(
         [
             st.Page("ui/screens/home.py", title=_("Overview"), default=True),
+            st.Page("ui/screens/cases.py", title=_("Crash scenes")),
+            st.Page("ui/screens/case.py", title=_("Case"), visibility="hidden"),
             st.Page("ui/screens/imports.py", title=_("Import")),
             st.Page("ui/screens/records.py", title=_("Records")),
             st.Page("ui/screens/record.py", title=_("Record"), visibility="hidden"),
@@ -22,6 +24,7 @@ def show() -> None:
             st.Page("ui/screens/street_map.py", title=_("Base map")),
             st.Page("ui/screens/hotspots.py", title=_("Hotspots")),
             st.Page("ui/screens/diagram.py", title=_("Collision diagram")),
+            st.Page("ui/screens/coverage.py", title=_("Coverage"), visibility="hidden"),
             st.Page("ui/screens/accuracy.py", title=_("Accuracy"), visibility="hidden"),
             st.Page("ui/screens/diagram_rules.py", title=_("Rules"), visibility="hidden"),
             st.Page("ui/screens/before_after.py", title=_("Before/after")),

@@ -28,6 +28,7 @@ from ui.widgets.diagram_view import remember_click
 
 CHOSEN, TOKEN = "desk_chosen", "desk_token"
 REFUSED, DONE = "desk_refused", "desk_done"
+DONE_WIDTH_PX = 320
 MOST_IN_ADDRESS = 8  # crashes that an address names; more are kept for this user only
 
 
@@ -161,7 +162,7 @@ def say_what_was_done(author: str) -> None:
     if decision is None:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.success(st.session_state.get(DONE, ""), icon=":material/check:", width="content")
+        st.success(st.session_state.get(DONE, ""), icon=":material/check:", width=DONE_WIDTH_PX)
         if st.button(_("Undo"), icon=":material/undo:", key="take_back", disabled=not author):
             try:
                 take_back(decision, author=author)

@@ -71,7 +71,7 @@ def mode_field() -> Mode:
         key="diagram_mode",
     )
     keep_choice("mode", mode, "" if mode is Mode.AUTO else str(mode))
-    return Mode(mode)
+    return Mode(mode or Mode.AUTO)
 
 
 def colour_field() -> Factor | None:

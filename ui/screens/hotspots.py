@@ -29,6 +29,7 @@ from ui.store_access import count_crashes, counties_of_store, read_crashes
 from ui.widgets.crash_filter import crash_filter
 from ui.widgets.diagram_view import show_diagram
 from ui.widgets.empty_page import empty_page
+from ui.widgets.many_sheets import many_sheets
 from ui.widgets.site_panel import show_site
 from ui.widgets.table_download import table_download
 
@@ -93,6 +94,7 @@ def draw(chosen: CrashFilter, found: Hotspots) -> None:
         draw_map(found, chosen, rank)
     with table_side:
         choose_in_table(found, rank)
+    many_sheets(found.table, chosen)
     say_counts(found)
     if place is None:
         st.info(_("Choose a hotspot on the map or in the table: its collision diagram opens here."))

@@ -26,7 +26,7 @@ export default async function (component) {
   return desk.default(component);
 }
 """
-TRIGGERS = ("opened", "chosen", "moved", "put_back")
+TOLD = ("selected", "opened", "chosen", "moved", "put_back")
 _component = st.components.v2.component(
     "diagram_desk",
     html=HTML,
@@ -61,10 +61,5 @@ def diagram_desk(
 
         return hear
 
-    _component(
-        key=key,
-        data=dict(data),
-        default={"selected": []},
-        on_selected_change=hears("selected"),
-        **{f"on_{name}_change": hears(name) for name in TRIGGERS},
-    )
+    ears: dict[str, Any] = {f"on_{name}_change": hears(name) for name in TOLD}
+    _component(key=key, data=dict(data), default={"selected": []}, **ears)
