@@ -8,7 +8,7 @@ never fails half-way because somebody else was writing.
 
 import secrets
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import Enum
 
@@ -18,6 +18,7 @@ from storage import forking, gdal_guard
 from storage.address import Address
 from storage.driver_errors import explain
 from storage.engines import (
+    BUSY_TIMEOUT_S,
     Journal,
     Transaction,
     postgres_engine,
@@ -87,6 +88,22 @@ class Database:
                 lock_bulk_writers(connection)
             yield connection
             renew_versions(connection, renews)
+
+    def write_if_free(self, write: Callable[[sa.Connection], None]) -> None:
+        """Write what may as well be left out: at once, or not while somebody else is writing."""
+        with self._connected(Transaction.WRITES) as connection:
+            driver = connection.connection.driver_connection
+            if isinstance(driver, sqlite3.Connection):
+                driver.execute("PRAGMA busy_timeout = 0")
+            try:
+                with connection.begin():
+                    write(connection)
+            except sa.exc.OperationalError as error:
+                if "locked" not in str(error):
+                    raise
+            finally:
+                if isinstance(driver, sqlite3.Connection):
+                    driver.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_S * 1000:.0f}")
 
     @contextmanager
     def outside_transactions(self) -> Iterator[sa.Connection]:

@@ -5,13 +5,14 @@ from dataclasses import astuple, dataclass
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Identity:
-    """Name, ID number, plate, phone and address of a party; empty where not known."""
+    """Name, ID number, plate, phone, address, birth date of a party; empty where not known."""
 
     name: str = ""
     id_number: str = ""
     plate: str = ""
     phone: str = ""
     address: str = ""
+    birth_date: str = ""  # as the form has it, for example 1990-05-17
 
     def __bool__(self) -> bool:
         """Tell whether anything is known."""

@@ -1,5 +1,6 @@
 """The verbs about people on either engine; passwords are hashed outside transactions."""
 
+from functools import partial
 from typing import Any
 
 from storage import account_rows, identity_rows, sign_in_rows
@@ -90,8 +91,7 @@ class AccountVerbs:
             return None
         account, must_be_noted = found
         if must_be_noted:
-            with self._database.writing(renews=Renews.NOTHING) as connection:
-                sign_in_rows.note_seen(connection, token)
+            self._database.write_if_free(partial(sign_in_rows.note_seen, token=token))
         return account
 
     def sign_out(self, token: str) -> None:

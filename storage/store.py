@@ -44,6 +44,7 @@ class StoreSettings:
     driving_side: str = "right"
     city_name: str = ""
     is_demo: bool = False  # invented data: said on every page and sheet
+    sign_in_required: bool = False  # also to read records; to change anything it always is
     more: dict[str, Any] = field(default_factory=dict)  # further named settings
 
 

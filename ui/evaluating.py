@@ -8,14 +8,14 @@ from improvements.model import Evaluation
 from improvements.periods import EvaluationPlan, compared_periods
 from ui.site_address import SitePlace
 from ui.site_reading import site_of
-from ui.store_access import data_version, read_coverage, read_crashes, read_junctions
+from ui.store_access import read_coverage, read_crashes, read_junctions, records_version
 
 KEPT_EVALUATIONS = 32
 
 
 def evaluate(place: SitePlace, plan: EvaluationPlan) -> Evaluation:
     """Return the evaluation of a measure at a place; DaoanError says why there can be none."""
-    return _evaluate(data_version(), place, plan)
+    return _evaluate(records_version(), place, plan)
 
 
 @st.cache_resource(max_entries=KEPT_EVALUATIONS, show_spinner=False)

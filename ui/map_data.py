@@ -14,7 +14,7 @@ from ui.maps.background import background
 from ui.maps.crash_looks import looks_of
 from ui.maps.geodetic import WGS84, to_lonlat
 from ui.maps.packed_points import pack_points
-from ui.store_access import data_version, read_crashes, read_junctions, store_settings
+from ui.store_access import read_crashes, read_junctions, records_version, store_settings
 
 POINTS_ROUTE = "/data/crash-points"
 BACKGROUND_ROUTE = "/data/background"
@@ -42,7 +42,7 @@ def background_address() -> str:
 
 def address(route: str, query: dict[str, str]) -> str:
     """Return an address of this server with the version of the data in its query."""
-    return f"{base_path()}{route}?{urlencode({**query, 'version': data_version()})}"
+    return f"{base_path()}{route}?{urlencode({**query, 'version': records_version()})}"
 
 
 def answer_points(request: Request) -> Response:

@@ -9,9 +9,9 @@ from roadnet.crs import TAIWAN_CRS
 from ui.maps.base_map import Bounds
 from ui.maps.hotspot_map import bounds_of
 from ui.store_access import (
-    data_version,
     read_crashes,
     read_junctions,
+    records_version,
     store_settings,
     the_store,
 )
@@ -22,12 +22,12 @@ KEPT_AREAS = 32
 
 def screen(chosen: CrashFilter, *, eps_m: float, min_crashes: int | None) -> Hotspots:
     """Return the hotspots of the chosen crashes."""
-    return _screen(data_version(), chosen, eps_m, min_crashes)
+    return _screen(records_version(), chosen, eps_m, min_crashes)
 
 
 def area_of(counties: tuple[str, ...]) -> Bounds:
     """Return what a map of these counties shows; without counties: of all crashes."""
-    return _area(data_version(), counties)
+    return _area(records_version(), counties)
 
 
 @st.cache_resource(max_entries=KEPT_AREAS, show_spinner=False)

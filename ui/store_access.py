@@ -32,29 +32,38 @@ def data_version() -> str:
     return the_store().data_version()
 
 
+def records_version() -> str:
+    """Return the version of crashes, junctions, streets and settings.
+
+    Unlike `data_version` it stays the same when somebody saves a scene, a case or a reading, so
+    what was read or computed from records alone is kept by it.
+    """
+    return the_store().records_version()
+
+
 def store_settings() -> StoreSettings:
     """Return the settings of the store."""
-    return _settings(data_version())
+    return _settings(records_version())
 
 
 def read_crashes(chosen: CrashFilter) -> pd.DataFrame:
     """Return the chosen crashes."""
-    return _crashes(data_version(), chosen)
+    return _crashes(records_version(), chosen)
 
 
 def count_crashes(chosen: CrashFilter) -> int:
     """Return how many crashes are chosen."""
-    return _count(data_version(), chosen)
+    return _count(records_version(), chosen)
 
 
 def read_junctions() -> tuple[Junction, ...]:
     """Return all junctions of the store."""
-    return _junctions(data_version())
+    return _junctions(records_version())
 
 
 def read_coverage() -> pd.DataFrame:
     """Return the coverage of the store."""
-    return _coverage(data_version())
+    return _coverage(records_version())
 
 
 def counties_of_store() -> tuple[str, ...]:
@@ -64,12 +73,12 @@ def counties_of_store() -> tuple[str, ...]:
 
 def period_of_store() -> tuple[date, date]:
     """Return the days of the first and the last crash; there must be one."""
-    return _period(data_version())
+    return _period(records_version())
 
 
 def read_imports() -> pd.DataFrame:
     """Return the imported files with their counts."""
-    return _imports(data_version())
+    return _imports(records_version())
 
 
 def count_quarantined(state: QuarantineState) -> int:
@@ -79,7 +88,7 @@ def count_quarantined(state: QuarantineState) -> int:
 
 def read_quarantined(state: QuarantineState) -> pd.DataFrame:
     """Return the rows in this state."""
-    return _quarantined(data_version(), state)
+    return _quarantined(records_version(), state)
 
 
 # The version is an argument so that a change of the store makes what was kept unfindable.

@@ -7,7 +7,7 @@ import pytest
 from storage import passwords, sign_in_rows
 from storage.accounts import Role
 from storage.moments import now
-from storage.open import open_store
+from storage.open import open_database, open_store
 from storage.passwords import WeakPasswordError
 from storage.sign_in_rows import SignInError, TooManyFailuresError
 from storage.store import StoreError
@@ -216,3 +216,16 @@ def test_snapshot_has_no_accounts(store, tmp_path):
     copy = open_store(str(tmp_path / "snapshot.gpkg"))
     assert copy.accounts() == ()
     copy.close()
+
+
+@pytest.mark.usefixtures("officer")
+def test_who_is_signed_in_waits_for_no_writer(store, monkeypatch):
+    token = store.sign_in("chen", PASSWORD, address=HERE).token
+    later(monkeypatch, minutes=30)
+    database = open_database(store.url)
+    with database.writing(bulk=True):
+        assert store.signed_in(token), "waiting would end in an error"
+    database.close()
+    assert store.signed_in(token)
+    later(monkeypatch, hours=4, minutes=10)
+    assert store.signed_in(token), "being seen was noted as soon as the writer had finished"

@@ -6,20 +6,41 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from storage import passwords
+from storage.accounts import Role
 from tests.ui.invented_city import fill
 from ui import store_access
 
 ROOT = Path(__file__).parent.parent.parent
 WAIT_S = 30
+OFFICER, PASSWORD = "王小明", "correct horse battery"
 
 
 @pytest.fixture
-def empty_store(tmp_path, monkeypatch):
-    """An empty store that the pages open."""
+def sign_in(monkeypatch):
+    """Sign somebody in at the pages: an officer unless told; None signs out."""
+    monkeypatch.setattr(passwords, "_hasher", passwords.PasswordHasher(1, 8, 1))
+
+    def enter(role=Role.OFFICER, name=OFFICER):
+        token = ""
+        if role is not None:
+            store = store_access.the_store()
+            if name not in {one.name for one in store.accounts()}:
+                store.add_account(name, role=role, password=PASSWORD, author="operator")
+            token = store.sign_in(name, PASSWORD, address="").token
+        monkeypatch.setattr("ui.sign_in.token_of_page", lambda: token)
+
+    return enter
+
+
+@pytest.fixture
+def empty_store(tmp_path, monkeypatch, sign_in):
+    """An empty store that the pages open; an officer has signed in."""
     url = str(tmp_path / "store.gpkg")
     monkeypatch.setenv("DAOAN_STORE", url)
     store_access.the_store.cache_clear()
     st.cache_resource.clear()
+    sign_in()
     yield store_access.the_store()
     store_access.the_store().close()
     store_access.the_store.cache_clear()

@@ -2,8 +2,9 @@
 
 import pytest
 
+from storage.accounts import Role
 from tests.ui.invented_city import CROSSINGS, CRS, X_M, Y_M
-from tests.ui.test_records_pages import button, fill_in, texts
+from tests.ui.test_records_pages import button, texts
 from ui.maps.geodetic import to_lonlat
 
 PAGES = ("home", "imports", "records", "quarantine", "hotspots", "diagram", "before_after")
@@ -102,7 +103,6 @@ def test_a_quarantined_row_is_corrected_and_imported(store, run_page, tmp_path):
 
     test = run_page("quarantine")
     assert not test.exception
-    fill_in(test, "author", "王小明")
     test.session_state["waiting_2"] = {"selection": {"rows": [1], "columns": [], "cells": []}}
     test.run()
     number = int(waiting["quarantine_id"].iloc[1])
@@ -114,22 +114,19 @@ def test_a_quarantined_row_is_corrected_and_imported(store, run_page, tmp_path):
     assert store.quarantined(state="settled")["quarantine_id"].tolist() == [number]
 
 
-def test_rows_are_dropped_only_with_a_name(store, run_page):
+def test_rows_are_dropped_in_the_name_of_who_has_signed_in(store, run_page):
     test = run_page("quarantine")
     test.session_state["waiting_1"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
     test.run()
-    button(test, "Drop them").click()
-    test.run()
-    assert test.error
-    assert len(store.quarantined(state="waiting")) == 1
-    fill_in(test, "author", "王小明")
     test.session_state["waiting_1"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
     button(test, "Drop them").click()
     test.run()
     assert len(store.quarantined(state="dropped")) == 1
+    assert store.audit_log()["author"].iloc[0] == "王小明"
 
 
-def test_own_counties_become_a_setting_of_the_store(empty_store, run_page):
+def test_own_counties_become_a_setting_of_the_store(empty_store, run_page, sign_in):
+    sign_in(Role.ADMINISTRATOR, "局長")
     test = run_page("imports")
     test.multiselect(key="own_counties").set_value(["嘉義市"]).run()
     assert not test.exception

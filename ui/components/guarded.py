@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from errors import DaoanError
 from language import Language, Message, translate
-from ui.components.scene_editor.shelf import Visitor
+from ui.visitor import Visitor
 
 SHOWN_FAULTS = 20
 
@@ -45,7 +46,7 @@ def guarded(who_asks: WhoAsks, answer: Answer, *, writes: bool = False) -> Any:
 
     async def endpoint(request: Request) -> Response:
         try:
-            visitor = _visitor(request, who_asks, writes=writes)
+            visitor = await _visitor(request, who_asks, writes=writes)
             given: Response = await answer(request, visitor)
         except RefusedRequest as refused:
             return _refusal(request, refused.status, refused.message)
@@ -84,11 +85,11 @@ def language_of(request: Request) -> Language:
     return Language(stated) if stated in set(Language) else Language.ZH_TW
 
 
-def _visitor(request: Request, who_asks: WhoAsks, *, writes: bool) -> Visitor:
+async def _visitor(request: Request, who_asks: WhoAsks, *, writes: bool) -> Visitor:
     origin = request.headers.get("origin")
     if origin and urlsplit(origin).netloc != request.headers.get("host"):
         raise RefusedRequest(403, Message("Requests of other sites are refused."))
-    visitor = who_asks(request)
+    visitor = await run_in_threadpool(who_asks, request)
     if visitor is None:
         raise RefusedRequest(401, Message("Sign in first."))
     if writes and not visitor.may_write:

@@ -22,7 +22,7 @@ def save_and_say(record: CrashRecord, author: str, edits: Sequence[Edit], *, key
     ).strip()
     if not st.form_submit_button(_("Save the correction"), type="primary"):
         return
-    if problem := what_is_missing(author, reason, edits):
+    if problem := what_is_missing(reason, edits):
         st.error(problem)
         return
     try:
@@ -41,12 +41,10 @@ def save_and_say(record: CrashRecord, author: str, edits: Sequence[Edit], *, key
     st.rerun()
 
 
-def what_is_missing(author: str, reason: str, edits: Sequence[Edit]) -> str | None:
+def what_is_missing(reason: str, edits: Sequence[Edit]) -> str | None:
     """Return what keeps a correction from being saved, None when nothing does."""
     if not edits:
         return _("Nothing was changed.")
-    if not author:
-        return _("Give your name first: it is kept with each correction.")
     if not reason:
         return _("Give a reason: it is kept with the correction.")
     return None

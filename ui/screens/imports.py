@@ -11,7 +11,10 @@ from crashes.model import CrashFilter, LocationStatus
 from language import translate as _
 from ui.importing import ImportReport, Upload, import_crash_files, import_uploads
 from ui.plain_text import error_text, sentence
+from ui.sign_in import page_may
 from ui.store_access import count_crashes, read_coverage, read_imports, store_settings, the_store
+from ui.visitor import Deed
+from ui.widgets.author import author_field
 from ui.widgets.coverage_table import show_coverage
 from ui.widgets.table_download import table_download
 from ui.wording import location_status_name
@@ -21,6 +24,7 @@ COUNTIES = "own_counties"
 UPLOADS = "uploads"
 PARTS = (  # of the rows read: together they are all
     "party_rows",
+    "joined_rows",
     "footer_rows",
     "blank_rows",
     "duplicate_rows",
@@ -35,6 +39,16 @@ def show() -> None:
     st.markdown(
         _("Bring the crash files that the police publish (CSV, A1 and A2). They stay as they are.")
     )
+    if author := author_field():
+        choose_files(author)
+    report: ImportReport | None = st.session_state.get(REPORT)
+    if report is not None:
+        show_report(report)
+    show_held()
+
+
+def choose_files(author: str) -> None:
+    """Show what can be imported, and import it."""
     counties = county_setting()
     uploads = st.file_uploader(
         _("Police crash files"), type=["csv"], accept_multiple_files=True, key=UPLOADS
@@ -46,11 +60,10 @@ def show() -> None:
     paths = [Path(line.strip()) for line in said.splitlines() if line.strip()]
     ready = bool(uploads or paths)
     if st.button(_("Import"), type="primary", disabled=not ready, icon=":material/upload_file:"):
-        st.session_state[REPORT] = run_import(uploads or [], paths, counties)
-    report: ImportReport | None = st.session_state.get(REPORT)
-    if report is not None:
-        show_report(report)
-    show_held()
+        report = run_import(uploads or [], paths, counties)
+        for one in report.files:
+            the_store().log(author, "import file", one["file"], {"crashes": one["crashes"]})
+        st.session_state[REPORT] = report
 
 
 def county_setting() -> tuple[str, ...]:
@@ -62,14 +75,17 @@ def county_setting() -> tuple[str, ...]:
         list(dict.fromkeys([*all_counties(), *own])),
         key=COUNTIES,
         placeholder=_("All counties are kept"),
-        help=_("Rows of other counties are counted and left out."),
+        help=_("Rows of other counties are left out. An administrator chooses the counties."),
         on_change=save_counties,
+        disabled=not page_may(Deed.ADMINISTER),
     )
     return own
 
 
 def save_counties() -> None:
-    """Save what the user has chosen."""
+    """Save what the user has chosen, if it is his to choose."""
+    if not page_may(Deed.ADMINISTER):
+        return
     the_store().change_settings(counties=tuple(st.session_state[COUNTIES]))
 
 
@@ -148,6 +164,8 @@ def show_report(report: ImportReport) -> None:
 def report_table(report: ImportReport) -> pd.DataFrame:
     """Return one row for each file and, where there are several, one for all."""
     headings = report_headings()
+    if not report.total["joined_rows"]:
+        del headings["joined_rows"]  # police files have none
     rows = [
         {"file": one["file"], **{name: one[name] for name in headings if name != "file"}}
         for one in report.files
@@ -168,6 +186,7 @@ def report_headings() -> dict[str, str]:
         "file": _("File"),
         "rows_read": _("Rows read"),
         "party_rows": _("Party rows"),
+        "joined_rows": _("Joined"),
         "footer_rows": _("Footer"),
         "blank_rows": _("Blank"),
         "duplicate_rows": _("Duplicate"),
@@ -204,6 +223,11 @@ def show_held() -> None:
     coverage = read_coverage()
     if not coverage.empty:
         show_coverage(coverage, key="import_coverage")
+        st.page_link(
+            "ui/screens/coverage.py",
+            label=_("Which months are whole: state by hand"),
+            icon=":material/event_available:",
+        )
 
 
 def show_location_statuses() -> None:

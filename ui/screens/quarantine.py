@@ -59,6 +59,8 @@ def draw_waiting(waiting: pd.DataFrame) -> None:
     table_download(
         export_table(waiting), "quarantine", title=_("Quarantine"), key="quarantine_download"
     )
+    if not author:
+        return
     corrected_file(waiting, author)
     if not rows:
         st.caption(_("Choose a row to correct its cells; choose several to drop them."))
@@ -88,9 +90,6 @@ def edit_cells(row: "pd.Series[Any]", author: str) -> None:
     )
     corrected = dict(zip(edited[CELL], edited[CONTENT].fillna("").astype(str), strict=True))
     if st.button(_("Save and try again"), type="primary", icon=":material/replay:"):
-        if not author:
-            st.error(_("Give your name first: it is kept with each correction."))
-            return
         save_and_retry(row, corrected, author)
 
 
@@ -137,9 +136,6 @@ def corrected_file(waiting: pd.DataFrame, author: str) -> None:
         )
         upload = st.file_uploader(_("The corrected file"), type=["csv"], key="corrected_file")
         if upload is not None and st.button(_("Try the corrected rows"), type="primary"):
-            if not author:
-                st.error(_("Give your name first: it is kept with each correction."))
-                return
             retry_file(upload.getvalue(), author)
 
 
@@ -168,9 +164,6 @@ def drop_rows(picked: pd.DataFrame, author: str) -> None:
     with st.popover(_("Drop {count} rows", count=len(picked)), icon=":material/delete:"):
         st.markdown(_("Dropped rows stay listed, but are never imported."))
         if not st.button(_("Drop them"), type="primary", key="drop_rows"):
-            return
-        if not author:
-            st.error(_("Give your name first: it is kept with each correction."))
             return
         try:
             the_store().close_quarantined(

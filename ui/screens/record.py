@@ -46,13 +46,15 @@ def draw(record: CrashRecord) -> None:
     heading(record)
     say_what_was_saved()
     author = author_field()
-    show_conflict(record, author)
+    if author:
+        show_conflict(record, author)
     names = [_("Crash and parties"), _("Location"), _("Collision diagram"), _("Corrections")]
     believed = LocationStatus(record.crash["location_status"]).believed
     facts, location, diagram, history = st.tabs(names, default=names[0 if believed else 1])
     with location:
         show_location(record)
-        correct_location(record, author)
+        if author:
+            correct_location(record, author)
     with facts:
         read, delivered = st.columns(2, gap="medium")
         with read:
@@ -76,15 +78,17 @@ def heading(record: CrashRecord) -> None:
 
 
 def draw_facts(record: CrashRecord, author: str) -> None:
-    """Draw the items of crash and parties with the forms that correct them."""
+    """Draw the items of crash and parties, for an author with the forms that correct them."""
     st.subheader(_("Parties"))
     show_parties(record)
-    with st.expander(_("Correct a party")):
-        correct_party(record, author)
+    if author:
+        with st.expander(_("Correct a party")):
+            correct_party(record, author)
     st.subheader(_("Crash"))
     show_case(record)
-    with st.expander(_("Correct the crash")):
-        correct_case(record, author)
+    if author:
+        with st.expander(_("Correct the crash")):
+            correct_case(record, author)
 
 
 if __name__ == "__main__":

@@ -1,20 +1,11 @@
-"""Who is correcting: asked once in a session, kept with every edit."""
+"""Who is correcting: the account that has signed in; its name is kept with every save."""
 
-import streamlit as st
-
-from language import translate as _
-
-AUTHOR_KEY = "author"
-WIDTH_PX = 360
+from ui.sign_in import ask_to_sign_in, author_of_page
 
 
 def author_field() -> str:
-    """Show the field and return the name, empty until somebody has given one."""
-    st.text_input(
-        _("Your name (kept with each correction)"),
-        key=AUTHOR_KEY,
-        max_chars=60,
-        persist_state="session",
-        width=WIDTH_PX,
-    )
-    return str(st.session_state[AUTHOR_KEY] or "").strip()
+    """Return the name of who has signed in; where nobody may save, say so and return none."""
+    author = author_of_page()
+    if not author:
+        ask_to_sign_in()
+    return author

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from ui.visitor import Visitor as Visitor  # where others look for it
+
 
 @dataclass(frozen=True, slots=True)
 class SavedScene:
@@ -23,14 +25,6 @@ class SavedPhoto:
     photo_id: str
     media_type: str
     content: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Visitor:
-    """Who asks: the name that a version carries, and whether scenes may be changed."""
-
-    name: str
-    may_write: bool
 
 
 class SceneShelf(Protocol):
