@@ -80,7 +80,9 @@ def crash_of_case(
 
 
 def _party(party: CaseParty, bearings: tuple[float | None, float | None]) -> dict[str, Any]:
-    entered = {name: value for name, value in party.values.items() if name in PARTY_COLUMNS}
+    entered: dict[str, Any] = {
+        name: value for name, value in party.values.items() if name in PARTY_COLUMNS
+    }
     if "hit_and_run" in entered:
         entered["hit_and_run"] = FLAGS.get(str(entered["hit_and_run"]))
     came, went = bearings

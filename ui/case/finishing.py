@@ -11,9 +11,9 @@ from language import translate as _
 from storage.documents import DocumentKind
 from storage.store import StoreError
 from ui.case.opened import OpenedCase, open_scene
-from ui.components.scene_editor.shelf import Visitor
 from ui.plain_text import as_text, words
 from ui.store_access import read_junctions, the_store
+from ui.visitor import Visitor
 
 RECORD = "ui/screens/record.py"
 FINISHED = "finished_case"

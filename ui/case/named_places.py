@@ -56,7 +56,7 @@ def _of_streets(streets: Streets) -> list[NamedPlace]:
         length = road.line.length_m
         if length > longest.get(road.name, (0.0, 0.0, 0.0))[0]:
             longest[road.name] = (length, float(x), float(y))
-    nodes = {node.node_id: node for node in streets.nodes}
+    nodes = {str(node.node_id): node for node in streets.nodes}
     crossings = [
         NamedPlace(
             FoundKind.JUNCTION, tuple(junction_name(tuple(found)).split("×")), node.x_m, node.y_m

@@ -29,8 +29,8 @@ from ui.components.guarded import (
     guarded,
     language_of,
 )
-from ui.components.scene_editor.shelf import Visitor
 from ui.street_map.kept import today
+from ui.visitor import Visitor
 
 MOST_TYPED = 100
 

@@ -1,22 +1,22 @@
 """One case, step by step: the form, the scene on its street, the sheet, the versions."""
 
 import streamlit as st
-from ui.case.identity import identity_section, plates_of
-from ui.sign_in import may_write, visitor_of_page
 
 from crashes.scene.case import Case
 from language import chosen_language
 from language import translate as _
 from ui.case.finishing import finish_section
 from ui.case.form_step import form_step
+from ui.case.identity import identity_section, plates_of
 from ui.case.opened import OpenedCase, open_case
 from ui.case.scene_step import scene_step
 from ui.case.sheet_step import sheet_step
 from ui.case.versions_step import versions_step
 from ui.components.case_form.form_data import FormSettings
-from ui.components.scene_editor.shelf import Visitor
 from ui.page_address import choice_of_address, keep_choice
 from ui.plain_text import as_text
+from ui.sign_in import ask_to_sign_in, visitor_of_page
+from ui.visitor import Visitor
 from ui.widgets.empty_page import empty_page
 
 LIST = "ui/screens/cases.py"
@@ -32,7 +32,7 @@ def show() -> None:
     if visitor is None or not crash_id:
         st.title(_("Case"))
         if visitor is None:
-            st.info(_("Sign in to see the cases and to draw scenes."))
+            ask_to_sign_in()
             return
         empty_page(
             _("No case is chosen."), next_page=LIST, next_label=_("Choose one from the list")
@@ -40,7 +40,7 @@ def show() -> None:
         return
     opened = open_case(crash_id)
     step = heading(opened)
-    settings = FormSettings(chosen_language(), read_only=not may_write(visitor))
+    settings = FormSettings(chosen_language(), read_only=not visitor.may_write)
     draw_step(step, opened, visitor, settings)
 
 

@@ -1,7 +1,6 @@
 """The cases of the officers: drafts and finished ones, who saved them when; a new one."""
 
 import streamlit as st
-from ui.sign_in import may_write, visitor_of_page
 
 from crashes.scene.case import CaseState
 from crashes.scene.case_document import CaseError, parse_case
@@ -9,6 +8,7 @@ from language import translate as _
 from storage.documents import Document, DocumentKind
 from ui.case.opened import new_crash_id, use_new_crash_id
 from ui.plain_text import as_text
+from ui.sign_in import ask_to_sign_in, visitor_of_page
 from ui.store_access import the_store
 
 CASE = "ui/screens/case.py"
@@ -20,9 +20,9 @@ def show() -> None:
     st.title(_("Crash scenes"))
     visitor = visitor_of_page()
     if visitor is None:
-        st.info(_("Sign in to see the cases and to draw scenes."))
+        ask_to_sign_in()
         return
-    if may_write(visitor) and st.button(
+    if visitor.may_write and st.button(
         _("New crash"), type="primary", icon=":material/add:", key="new_case"
     ):
         crash_id = new_crash_id()

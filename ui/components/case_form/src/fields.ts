@@ -3,7 +3,7 @@
 import { html } from "../../scene_editor/src/elements";
 import { bodyFigure } from "./body_figure";
 import type { Value } from "./case";
-import { combobox } from "./combobox";
+import { choiceText, combobox } from "./combobox";
 import type { Choice, Item, Suggestion } from "./form_data";
 
 const FEW = 5; // answers that are all shown as chips
@@ -53,11 +53,12 @@ function buildCodes(parent: Element, host: FieldHost): void {
   };
   const row = offered.length ? html("div", { class: "chips", role: "group", "aria-label": item.name }, parent) : null;
   for (const one of offered) {
-    const made = html("button", { type: "button", text: chipText(one), title: `${one.code} ${one.text}`, "data-name": `${host.name}/${one.code}`, "aria-pressed": String(one.code === now), disabled: host.disabled }, row!);
+    const text = item.kind === "severity" ? one.text : chipText(one);
+    const made = html("button", { type: "button", text, title: `${one.code} ${one.text}`, "data-name": `${host.name}/${one.code}`, "aria-pressed": String(one.code === now), disabled: host.disabled }, row!);
     made.addEventListener("click", () => {
       press(one.code === now ? "" : one.code);
       host.change(now || null);
-      if (input) input.value = now ? `${one.code} ${one.text}` : "";
+      if (input) input.value = now ? choiceText(one) : "";
     });
     chips.set(one.code, made);
   }
@@ -72,7 +73,7 @@ function buildCodes(parent: Element, host: FieldHost): void {
   });
 }
 
-const chipText = (one: Choice): string => (/^[A-Z]\d$/.test(one.code) ? one.code : `${one.group && /^[A-G]/.test(one.code) ? `${one.group.replace(/\(.*/, "")} ` : ""}${one.text}`);
+const chipText = (one: Choice): string => choiceText(one).slice(one.code.length + 1);
 
 function buildInput(parent: Element, host: FieldHost): void {
   const { item } = host;

@@ -27,6 +27,7 @@ export class PlacePanel {
   private timer: number | undefined;
   private asked = 0;
   private list: HTMLElement | null = null;
+  private input = html("input");
 
   constructor(private form: Form) {}
 
@@ -34,11 +35,11 @@ export class PlacePanel {
     const { form } = this;
     const { say } = form;
     const row = html("div", { class: "row search" }, parent);
-    const input = html("input", {
+    const input = (this.input = html("input", {
       type: "search", "data-name": "search", autocomplete: "off", enterkeyhint: "search",
       "aria-label": say("Find the place"), disabled: form.data.read_only,
       placeholder: say("Two roads, a road, an address …"),
-    }, row);
+    }, row));
     const device = html("button", { type: "button", "data-name": "device", text: say("I am here"), disabled: form.data.read_only }, row);
     this.list = html("ul", { class: "hits", role: "listbox" }, parent);
     input.addEventListener("input", () => {
@@ -73,6 +74,7 @@ export class PlacePanel {
     if (!hit) return;
     this.hits = [];
     this.show();
+    input.value = "";
     if (await this.take(hit.lon, hit.lat, hit.origin)) this.form.focusAfter("search");
   }
 
@@ -88,12 +90,14 @@ export class PlacePanel {
   private show(none = ""): void {
     this.list?.replaceChildren();
     if (!this.list) return;
+    const { input } = this;
     this.hits.forEach((hit, n) => {
       const row = html("li", { role: "option", "aria-selected": String(n === this.at), "data-name": `hit/${n}` }, this.list!);
       html("b", { text: hit.title }, row);
       html("span", { text: hit.more }, row);
       row.addEventListener("click", () => {
         this.hits = [];
+        input.value = "";
         this.show();
         void this.take(hit.lon, hit.lat, hit.origin);
       });

@@ -255,15 +255,14 @@ export class Editor {
 
   /** Show everything that was drawn, or the street when nothing was. */
   fitAll(): void {
-    const extent = extentOf(this.shownPoints());
-    const margin = 4;
-    const shown: Extent = extent ?? { west: -25, south: -18, east: 25, north: 18 };
-    this.view.fit({
-      west: shown.west - margin,
-      south: shown.south - margin,
-      east: shown.east + margin,
-      north: shown.north + margin,
-    });
+    const drawn = extentOf(this.shownPoints());
+    const junction = extentOf(this.data.base_map?.movements.flatMap((one) => [one.points_m[0]!, one.points_m[one.points_m.length - 1]!]) ?? []);
+    const shown: Extent = drawn ?? junction ?? { west: -21, south: -14, east: 21, north: 14 };
+    const around = drawn ? 4 : 6; // metres: of an empty scene the lanes before the junction too
+    this.view.fit(
+      { west: shown.west - around, south: shown.south - around, east: shown.east + around, north: shown.north + around },
+      drawn ? 40 : 64, // the steps of the work stand over an empty scene
+    );
   }
 
   /** Draw what is on top in the next frame. */
