@@ -4,6 +4,7 @@ The frame is that of the driver: x ahead from the near edge, y to the left of th
 """
 
 from functools import cache
+from threading import Lock
 
 import numpy as np
 import shapely
@@ -20,6 +21,7 @@ CURVE_STEPS = 5
 FILLS_ITS_BOX = 0.75  # a character with more ink than this across and along is fitted by its ink
 FIRST_CHINESE = 0x2E80
 WIDEST_DIGIT = "0"
+READING = Lock()
 
 
 def letters(text: str, length_m: float, width_m: float, gap_m: float) -> list[shapely.Polygon]:
@@ -114,14 +116,15 @@ def _outline(letter: str) -> BaseGeometry:
 
 
 def _rings(letter: str) -> list[Floats]:
-    font = _font()
-    name = font.getBestCmap().get(ord(letter))
-    if name is None:
-        return []
-    glyphs = font.getGlyphSet()
-    pen = _RingPen(glyphs)
-    glyphs[name].draw(pen)
-    em = font["head"].unitsPerEm
+    with READING:  # the font reads its tables when they are first asked for, one thread at a time
+        font = _font()
+        name = font.getBestCmap().get(ord(letter))
+        if name is None:
+            return []
+        glyphs = font.getGlyphSet()
+        pen = _RingPen(glyphs)
+        glyphs[name].draw(pen)
+        em = font["head"].unitsPerEm
     return [np.array(ring) / em for ring in pen.rings if len(ring) > 2]  # noqa: PLR2004
 
 
