@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from collision_diagrams.confirmed import ConfirmedReading, parse_confirmed
+from collision_diagrams.from_scene import read_scene_of
+from collision_diagrams.ground import Ground
 from collision_diagrams.model import CrashFacts, Resolution
 from collision_diagrams.resolver import resolve
 from collision_diagrams.told_by_scene import with_scene
@@ -58,10 +60,23 @@ def with_summary_only(facts: CrashFacts, attached: Attached) -> CrashFacts:
 
 
 def resolve_attached(
-    facts: Sequence[CrashFacts], attached: Attached = NOTHING_ATTACHED
+    facts: Sequence[CrashFacts],
+    attached: Attached = NOTHING_ATTACHED,
+    ground: Ground | None = None,
 ) -> tuple[tuple[CrashFacts, Resolution], ...]:
-    """Return each crash with what is attached to it, and how it is read then."""
-    told = [with_attached(one, attached) for one in facts]
-    return tuple(
-        (one, resolve(one, confirmed=attached.confirmed.get(one.crash_id))) for one in told
-    )
+    """Return each crash with what is attached to it, and how it is read then.
+
+    A confirmed reading comes first, then the scene along the lanes of `ground`, then the record.
+    """
+    return tuple(_resolved(one, attached, ground) for one in facts)
+
+
+def _resolved(
+    facts: CrashFacts, attached: Attached, ground: Ground | None
+) -> tuple[CrashFacts, Resolution]:
+    scene = attached.scenes.get(facts.crash_id)
+    confirmed = attached.confirmed.get(facts.crash_id)
+    told = with_scene(facts, scene) if scene else facts
+    if scene is None or confirmed is not None:
+        return told, resolve(told, confirmed=confirmed)
+    return told, read_scene_of(facts, scene, ground).resolution

@@ -63,21 +63,50 @@ class _Roles:
     lateral: Side | None = None
 
 
-def placed(facts: CrashFacts, choice: Choice, first: Party, second: Party) -> Resolution:
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a drawing shows of two parties on one approach, where it does."""
+
+    behind: int | None = None  # party number
+    lateral: Side | None = None  # where the second role lies, seen from the first
+    roles_of: int | None = None  # the first role `lateral` is meant for
+
+
+def placed(
+    facts: CrashFacts, choice: Choice, first: Party, second: Party, *, seen: Seen | None = None
+) -> Resolution:
     """Return the reading of a choice: its roles, side and frame.
 
     Where the record cannot tell who was behind or on which side, the crash is listed with both
-    ways as candidates; where its source never records that, it is drawn with low confidence and
-    says so.
+    ways as candidates; where its source never records that, or where a drawing of the crash shows
+    all there is to see (`seen`), it is drawn with low confidence and says so.
     """
     ways, missing = _ways(facts, choice, first, second)
-    if missing is not None and _tells_contacts(facts):
+    if missing is not None and seen is not None:
+        ways, missing = _as_seen(ways, missing, seen)
+    elif missing is not None and _tells_contacts(facts):
         several = listed(facts, missing, status=Status.TO_CONFIRM)
         return replace(several, candidates=candidates(facts, [choice], first, second))
     unsure = () if missing is None else (NOT_RECORDED[missing],)
     sure = choice.confidence >= rules().automatic_from and not unsure
     status = Status.AUTOMATIC if sure else Status.LOW_CONFIDENCE
     return _resolution(facts, choice, ways[0], (first, second), status, unsure)
+
+
+def _as_seen(
+    ways: tuple[_Roles, ...], missing: Reason, seen: Seen
+) -> tuple[tuple[_Roles, ...], Reason | None]:
+    """Return the way that a drawing shows, with nothing missing; else both as they were."""
+    for way in ways:
+        leader = way.parties[0].party_no
+        beside = seen.lateral
+        if beside is not None and leader != seen.roles_of:
+            beside = beside.seen_from_the_other
+        if missing is Reason.ORDER_UNKNOWN and leader == seen.behind:
+            return (way,), None
+        if missing is Reason.SIDE_UNKNOWN and way.lateral is beside:
+            return (way,), None
+    return ways, missing
 
 
 def candidates(

@@ -8,7 +8,7 @@ import pandas as pd
 from collision_diagrams.attached import (
     NOTHING_ATTACHED,
     Attached,
-    with_attached,
+    resolve_attached,
     with_summary_only,
 )
 from collision_diagrams.contradictions import contradictions
@@ -81,9 +81,13 @@ def read_crashes(
     """
     found = []
     for one in facts_of_crashes(_with_road_forms(crashes, junctions), parties):
-        seen = _hidden(one, hidden, attached)
-        decided = attached.confirmed.get(one.crash_id)
-        found.append(ReadCrash(seen, resolve(seen, confirmed=decided)))
+        seen = without_type(one) if hidden.crash_type else one
+        if hidden.headings:
+            seen = with_summary_only(seen, attached)
+            read = (seen, resolve(seen, confirmed=attached.confirmed.get(one.crash_id)))
+        else:
+            (read,) = resolve_attached([seen], attached)
+        found.append(ReadCrash(*read))
     return tuple(found)
 
 
@@ -141,13 +145,6 @@ def _with_road_forms(crashes: pd.DataFrame, junctions: Sequence[Junction]) -> pd
 
 def _form(junction: Junction) -> str:
     return FORMS_BY_ARMS.get(len(junction.arms), MANY_ARMS)
-
-
-def _hidden(facts: CrashFacts, hidden: Hidden, attached: Attached) -> CrashFacts:
-    """Return the crash with what is attached and without what is to be ignored."""
-    told = with_summary_only if hidden.headings else with_attached
-    seen = told(facts, attached)
-    return without_type(seen) if hidden.crash_type else seen
 
 
 def _row(facts: CrashFacts, found: Resolution, source_crash_id: object) -> tuple[object, ...]:

@@ -4,7 +4,7 @@ Right-hand traffic. A pair without an entry has no conflict of paths: it cannot 
 somebody drove on the wrong side.
 """
 
-from collision_diagrams.model import DiagramType, Side, Turn
+from collision_diagrams.model import DiagramType, Relation, Side, Turn
 
 T, L, R, U = Turn.THROUGH, Turn.LEFT, Turn.RIGHT, Turn.U_TURN
 
@@ -30,6 +30,13 @@ CONSTRUCTIONS: dict[tuple[Side, Turn, Turn], DiagramType] = {
     (Side.RIGHT, L, L): DiagramType.LL_CROSS,
     (Side.LEFT, L, L): DiagramType.LL_CROSS,
     (Side.LEFT, R, T): DiagramType.R_MERGE,
+}
+
+# What is drawn where the recorded turns have no construction: the relation is all that is claimed.
+NO_TURN_FITS = {
+    Relation.SAME: DiagramType.SS_SAME,
+    Relation.OPPOSITE: DiagramType.SS_OPP,
+    Relation.CROSSING: DiagramType.ANGLE,
 }
 
 SAME_WITHIN_DEG = 45  # approaches closer than this are one

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 import shapely
 
 from collision_diagrams.conflicts import wrapped_deg
-from collision_diagrams.model import KindClass, Turn
+from collision_diagrams.model import KindClass, Side, Turn
 from collision_diagrams.street_site import StreetSite
 from drawing.model import Point
 from roadnet.model import Mode
@@ -60,6 +60,17 @@ class Ground:
         if abs(turned) < THROUGH_BELOW_DEG and (end == straight or nearly):
             return Turn.THROUGH
         return Turn.RIGHT if turned > 0 else Turn.LEFT
+
+    def side(self, first: int, second: int) -> Side:
+        """Return where one that came over the second arm came from, seen from one on the first."""
+        if self._off(first, second) is None:
+            return Side.SAME
+        across = self.road_of(second)
+        beyond = [number for number in range(len(self.arms)) if self.road_of(number) == across]
+        if any(self.turn(first, number) is Turn.THROUGH for number in beyond):
+            return Side.OPPOSITE
+        off = wrapped_deg(self.arms[second].bearing_deg - self.arms[first].bearing_deg)
+        return Side.RIGHT if off < 0 else Side.LEFT
 
     def mirrored(self) -> "Ground":
         """Return the junction in a mirror: east and west change places."""

@@ -81,7 +81,7 @@ def on_arms(facts: CrashFacts, found: Resolution, ground: Ground) -> Resolution:
         reason; one that cannot be read at all as it is.
     """
     ways = _relative_ways(found)
-    if not ways:
+    if not ways or (found.absolute and found.impact_m is not None):  # it is on the ground already
         return found
     ranked = _ranked([one for way in ways for one in _placed(facts, way, ground)], ground)
     if not ranked:

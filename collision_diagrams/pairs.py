@@ -178,10 +178,10 @@ def _from_headings(facts: CrashFacts, first: Party, second: Party) -> Resolution
 
     Sides that are told and not recorded are weighed against everything else the record says.
     """
-    paths = tuple(_known_path(party) for party in (first, second))
+    paths = tuple(known_path(party) for party in (first, second))
     side = side_between(paths[0].from_deg, paths[1].from_deg)
     turns = (_turn(paths[0]), _turn(paths[1]))
-    diagram, swapped = _construction_of_headings(facts, side, turns, first, second)
+    diagram, swapped = construction_of(facts, side, turns, first, second)
     if diagram is None:
         return listed(facts, Reason.NO_CONFLICT)
     others = readings(facts, first, second)
@@ -198,12 +198,12 @@ def _from_headings(facts: CrashFacts, first: Party, second: Party) -> Resolution
     told = candidates(facts, ways[:1], first, second)
     known = [replace(one, paths=paths, absolute=True) for one in told]
     looks = {(one.diagram_type, one.parties, one.lateral) for one in known}
-    others = [
+    rest = [
         _in_compass(one, first, second)
         for one in candidates(facts, ways[1:], first, second)
         if (one.diagram_type, one.parties, one.lateral) not in looks
     ]
-    return replace(found, candidates=tuple([*known, *others][:SHOWN]))
+    return replace(found, candidates=(*known, *rest)[:SHOWN])
 
 
 def _borne_out(trust: float, side: Side, others: tuple[Reading, ...]) -> float:
@@ -221,7 +221,7 @@ def _likelihood(one: Reading) -> float:
     return math.exp(one.by_contact + one.by_cause)
 
 
-def _known_path(party: Party) -> PartyPath:
+def known_path(party: Party) -> PartyPath:
     """Return the path of a party; one whose exit is not known leaves as its movement says."""
     start = party.from_deg if party.from_deg is not None else FROM_BELOW_DEG
     if party.to_deg is not None:
@@ -234,7 +234,7 @@ def _turn(path: PartyPath) -> Turn:
     return turn_between(path.from_deg, path.to_deg)
 
 
-def _construction_of_headings(
+def construction_of(
     facts: CrashFacts, side: Side, turns: tuple[Turn, Turn], first: Party, second: Party
 ) -> tuple[DiagramType | None, bool]:
     """Return the construction of recorded directions, and whether party 2 takes its first role."""

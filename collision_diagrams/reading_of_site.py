@@ -81,9 +81,10 @@ def read_site(
     if mirrored:
         facts = tuple(mirrored_facts(with_attached(one, attached)) for one in facts)
         attached = Attached({}, mirrored_choices(attached.confirmed))
-    read = resolve_attached(facts, attached)
-    if street is not None:
-        read = _on_ground(read, ground_of(street), mirrored=mirrored)
+    ground = ground_of(street) if street is not None else None
+    read = resolve_attached(facts, attached, None if mirrored else ground)
+    if ground is not None:
+        read = _on_ground(read, ground, mirrored=mirrored)
     cases = tuple(Case(serial, *one) for serial, one in enumerate(read, start=1))
     forms = tuple(None if pd.isna(code) else str(code) for code in crashes["road_form_code"])
     return SiteReading(cases, forms, junction, mirrored)

@@ -5,7 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from collision_diagrams.choices import SHOWN, Choice, candidates, listed, placed, side_line
-from collision_diagrams.conflicts import construction, side_between, turn_between
+from collision_diagrams.conflicts import (
+    NO_TURN_FITS,
+    construction,
+    side_between,
+    turn_between,
+)
 from collision_diagrams.evidence import evidence
 from collision_diagrams.model import (
     CrashFacts,
@@ -30,11 +35,6 @@ SIDES = {
     Relation.SAME: (Side.SAME,),
     Relation.OPPOSITE: (Side.OPPOSITE,),
     Relation.CROSSING: (Side.RIGHT, Side.LEFT),
-}
-NO_TURN_FITS = {
-    Relation.SAME: DiagramType.SS_SAME,
-    Relation.OPPOSITE: DiagramType.SS_OPP,
-    Relation.CROSSING: DiagramType.ANGLE,
 }
 DIRECTIONS_RECORDED = Message("The directions of travel are recorded.")
 DIRECTIONS_DOUBTED = Message("Type and movements speak against the recorded directions of travel.")
