@@ -16,6 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from roadnet.geometry.arm_shape import ArmShape
 from roadnet.geometry.graph import PAIR, RoadArm, arms_by_node
+from roadnet.geometry.junction_record import rank
 from roadnet.geometry.ribbon import polygons_only
 from roadnet.geometry.road_frame import RoadFrame
 from roadnet.geometry.street_geometry import JunctionArea, Mouth, StreetGeometry
@@ -130,6 +131,18 @@ def arms_of(geometry: StreetGeometry) -> dict[ArmKey, ArmPlace]:
         for further in _continued(root, roots, onward):
             arms.setdefault(further.key, further)
     return arms
+
+
+def has_priority(arm: ArmPlace) -> bool | None:
+    """Whether an arm goes before others: stated, else by the class of its road; None: not known.
+
+    Article 224: yellow flashes on the main road, red on the side road.
+    """
+    if arm.arm.has_priority is not None:
+        return arm.arm.has_priority
+    ranks = {rank(arm.frames[mouth.road_id].road) for mouth in arm.junction.mouths}
+    own = rank(arm.frames[arm.mouth.road_id].road)
+    return own == min(ranks) if len(ranks) > 1 else None
 
 
 def continued(road_ids: Iterable[RoadId], frames: Mapping[RoadId, RoadFrame]) -> set[RoadId]:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from roadnet.markings.arms import ArmKey, ArmPlace, arm_at
-from roadnet.markings.defaults import marking_defaults
+from roadnet.markings.arms import ArmKey, ArmPlace, arm_at, has_priority
+from roadnet.markings.defaults import feature_default, marking_defaults
 from roadnet.markings.feature_rules import depth_m, is_middle, rule_of, sizes_of
 from roadnet.markings.lane_series import lane_series
 from roadnet.markings.placed_feature import CROSSINGS
@@ -24,6 +24,7 @@ from roadnet.model import (
 )
 
 FLASHING_RULE_FROM = date(2024, 7, 22)  # article 170: no stop line where yellow flashes
+USUAL_DEPTH_M = 3.0  # of a crosswalk, along the road
 NEAR_ZEBRA_M = 6.0  # a stated stop line this near to where one would be assumed stands for it
 STOPS = frozenset({FeatureKind.STOP_LINE, FeatureKind.YIELD})
 
@@ -53,11 +54,13 @@ def assumed_features(
     chains = _chains(arms)
     stated_on = _by_root(stated, arms)
     found: list[CrossFeature] = []
+    crossed_m: dict[ArmKey, float] = {}
     for root_key in sorted(chains):
         root, own = chains[root_key][0], stated_on.get(root_key, [])
         crosswalk = _crosswalk(root, stated_on)
         found += [crosswalk] if crosswalk else []
         crossed = [arm for arm, feature in own if _is_crosswalk(feature)]
+        crossed_m |= _crossed_m(root, own, crosswalk)
         has_crosswalk = crosswalk is not None or bool(crossed)
         features = [feature for _, feature in own]
         beyond = max(crossed, key=lambda arm: arm.shift_m, default=root)
@@ -66,7 +69,7 @@ def assumed_features(
         found += _slow_lane_symbols(beyond, features)
     found += _before_zebras(stated, places, day, rules)
     for place in places:
-        found += lane_series(place, arms, rules)
+        found += lane_series(place, arms, crossed_m, rules)
     named = {(one.first_strip, one.kind) for one in stated if one.first_strip}
     return [one for one in found if (one.first_strip, one.kind) not in named]
 
@@ -92,6 +95,21 @@ def _by_root(
         if arm is not None:
             found.setdefault(arm.root_key, []).append((arm, feature))
     return found
+
+
+def _crossed_m(
+    root: ArmPlace, own: Iterable[tuple[ArmPlace, CrossFeature]], assumed: CrossFeature | None
+) -> dict[ArmKey, float]:
+    """Return about where the crosswalks of an arm end, by the road ends they lie at."""
+    ends: dict[ArmKey, float] = {}
+    if assumed is not None:
+        to_edge_m = feature_default("crosswalk", "to_cross_road_edge_m")
+        ends[root.key] = root.crossed_edge_m + to_edge_m + USUAL_DEPTH_M
+    for arm, feature in own:
+        if _is_crosswalk(feature) and feature.offset and feature.anchor is Anchor.STATION:
+            end_m = arm.place.distance_m(feature.offset.value) + USUAL_DEPTH_M
+            ends[arm.key] = max(end_m, ends.get(arm.key, 0.0))
+    return ends
 
 
 def _is_crosswalk(feature: CrossFeature) -> bool:
@@ -150,9 +168,9 @@ def _needs_stop_line(
         return False
     control = arm.junction.junction.control
     if control is Control.FLASHING:
-        flashes_yellow = arm.arm.has_priority is True
+        flashes_yellow = has_priority(arm) is True
         return has_crosswalk or not (flashes_yellow and day >= FLASHING_RULE_FROM)
-    gives_way = control is Control.STOP and arm.arm.has_priority is False
+    gives_way = control is Control.STOP and has_priority(arm) is False
     return has_crosswalk or gives_way or control is Control.SIGNAL
 
 

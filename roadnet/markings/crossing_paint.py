@@ -51,7 +51,31 @@ def _bars(placed: PlacedFeature, ground: PavedGround) -> list[shapely.Polygon]:
         others = _others(placed, flare_m)
         paved = shapely.union_all([paved, *(shapely.difference(one, others) for one in own)])
     share = shapely.area(shapely.intersection(np.array(bars), paved)) / shapely.area(bars)
-    return [bar for bar, kept in zip(bars, share >= PAVED_SHARE, strict=True) if kept]
+    beyond = int(flare_m // (sizes["bar_width"] + sizes["bar_gap"]))
+    return [bars[number] for number in _unbroken((share >= PAVED_SHARE).tolist(), beyond)]
+
+
+def _unbroken(is_paved: Sequence[bool], beyond: int) -> list[int]:
+    """Return the numbers of bars on paved ground; beyond the carriageway a gap ends them.
+
+    Parameters
+    ----------
+    is_paved
+        For each bar, left to right, whether it lies on paved ground.
+    beyond
+        How many of them lie beyond the carriageway on each side.
+
+    Examples
+    --------
+    >>> _unbroken([True, False, True, False, True, True, False, True], 3)
+    [2, 4, 5]
+    """
+    first, last = beyond, len(is_paved) - beyond
+    while first > 0 and is_paved[first - 1]:
+        first -= 1
+    while last < len(is_paved) and is_paved[last]:
+        last += 1
+    return [number for number in range(first, last) if is_paved[number]]
 
 
 def _laid_out(placed: PlacedFeature, middles_m: Sequence[float]) -> list[shapely.Polygon]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+import numpy as np
 import shapely
 
 from roadnet.markings import area_paint, box_paint, crossing_paint, lane_paint, transverse_paint
@@ -62,12 +63,18 @@ def paint_features(features: Iterable[PlacedFeature], around: Surroundings) -> I
 
 
 def _once(made: Piece, placed: PlacedFeature, bars: dict[str, list[shapely.Polygon]]) -> Piece:
-    """Return a crosswalk without bars where one of the carriageway beside has its own."""
+    """Return a crosswalk that ends where one of the carriageway beside begins."""
     if placed.arm is None or made.symbol or not made.polygons:
         return made
     before = bars.setdefault(placed.arm.junction_id, [])
     doubled = set(shapely.STRtree(before).query(made.polygons, predicate="intersects")[0].tolist())
-    kept = tuple(bar for number, bar in enumerate(made.polygons) if number not in doubled)
+    middle_m = (placed.near_m + placed.far_m) / 2
+    offset_m = sum(placed.edges_m(middle_m)) / 2
+    own = shapely.points(placed.place.points(np.array([middle_m]), np.array([offset_m])))
+    core = int(shapely.distance(np.array(made.polygons), own).argmin())
+    first = max((number + 1 for number in doubled if number < core), default=0)
+    last = min((number for number in doubled if number >= core), default=len(made.polygons))
+    kept = made.polygons[first:last]
     before += kept
     return replace(made, polygons=kept)
 

@@ -27,13 +27,29 @@ LEAST_BAYS_M = 5.0  # shorter stretches get no bays
 
 
 def lane_series(
-    place: RoadPlace, arms: Mapping[ArmKey, ArmPlace], rules: RuleBook
+    place: RoadPlace,
+    arms: Mapping[ArmKey, ArmPlace],
+    crossed_m: Mapping[ArmKey, float],
+    rules: RuleBook,
 ) -> Iterator[CrossFeature]:
     """Yield the assumed markings along the lanes of a road, seen from its start.
 
     Rhombi and letters in lanes of one kind are a custom of Taiwan: there is no neutral one.
+
+    Parameters
+    ----------
+    place
+        The road.
+    arms
+        Arms of all junctions.
+    crossed_m
+        Distances from road ends at which the crosswalks there end.
+    rules
+        The rules that hold here.
     """
     road = place.road
+    ends = [(road.road_id, end) for end in RoadEnd if (road.road_id, end) in arms]
+    taken_m = {key: max(arms[key].mouth_m, crossed_m.get(key, 0.0)) for key in ends}
     if road.is_access or not road.is_drivable:
         return
     for section in road.sections:
@@ -41,28 +57,27 @@ def lane_series(
         for strip in section.strips[first:last]:
             is_one_kind = strip.strip_type in ONE_KIND and strip.direction in {1, -1}
             if is_one_kind and rules.is_law:
-                yield from _lane_of_one_kind(place, section, strip, arms)
+                yield from _lane_of_one_kind(place, section, strip, taken_m)
             elif strip.strip_type is StripType.PARKING:
-                yield from _parking_bays(place, section, strip, arms)
+                yield from _parking_bays(place, section, strip, taken_m)
     for end in RoadEnd:
         if (road.road_id, end) in arms:
             yield from _arrows(arms[road.road_id, end], rules)
 
 
 def _free(
-    place: RoadPlace, section: Section, arms: Mapping[ArmKey, ArmPlace], clear_m: float
+    place: RoadPlace, section: Section, taken_m: Mapping[ArmKey, float], clear_m: float
 ) -> tuple[float, float]:
-    """Return the stations between which a section lies clear of the mouths."""
-    road = place.road
-    start = arms.get((road.road_id, RoadEnd.START))
-    end = arms.get((road.road_id, RoadEnd.END))
-    first_m = start.mouth_m + clear_m if start else 0.0
-    last_m = place.length_m - (end.mouth_m + clear_m if end else 0.0)
+    """Return the stations between which a section lies clear of mouths and crosswalks."""
+    start_m = taken_m.get((place.road.road_id, RoadEnd.START))
+    end_m = taken_m.get((place.road.road_id, RoadEnd.END))
+    first_m = start_m + clear_m if start_m is not None else 0.0
+    last_m = place.length_m - (end_m + clear_m if end_m is not None else 0.0)
     return max(first_m, section.start_m), min(last_m, section.end_m)
 
 
 def _lane_of_one_kind(
-    place: RoadPlace, section: Section, strip: Strip, arms: Mapping[ArmKey, ArmPlace]
+    place: RoadPlace, section: Section, strip: Strip, taken_m: Mapping[ArmKey, float]
 ) -> Iterator[CrossFeature]:
     """Yield rhombi from the start of a lane on, and the letters between them (article 174)."""
     rule, letters = marking_rule("TW-174").versions[-1], marking_rule("TW-175").versions[-1]
@@ -70,7 +85,7 @@ def _lane_of_one_kind(
     text = str(marking_defaults()["features"]["lane_of_one_kind"]["letters"][strip.strip_type])
     one_m, gap_m = letters.drawn("letter_length"), letters.drawn("letter_gap")
     text_m = len(text) * one_m + (len(text) - 1) * gap_m
-    first_m, last_m = _free(place, section, arms, rule.drawn("from_mouth"))
+    first_m, last_m = _free(place, section, taken_m, rule.drawn("from_mouth"))
     along = last_m - first_m
     for number in range(int(along // every_m) + 1):
         at_m = number * every_m
@@ -112,10 +127,10 @@ def _on_strip(
 
 
 def _parking_bays(
-    place: RoadPlace, section: Section, strip: Strip, arms: Mapping[ArmKey, ArmPlace]
+    place: RoadPlace, section: Section, strip: Strip, taken_m: Mapping[ArmKey, float]
 ) -> Iterator[CrossFeature]:
     clear_m = feature_default("parking_bays", "clear_of_mouth_m")
-    first_m, last_m = _free(place, section, arms, clear_m)
+    first_m, last_m = _free(place, section, taken_m, clear_m)
     if last_m - first_m >= LEAST_BAYS_M:
         yield CrossFeature(
             feature_id=FeatureId(f"{strip.strip_id}:bays"),

@@ -8,6 +8,7 @@ from roadnet.markings.feature_paint import Surroundings, paint_features
 from roadnet.markings.ground import PavedGround
 from roadnet.markings.layout import Box, MarkingLayout, lay_out
 from roadnet.markings.line_paint import paint_lines
+from roadnet.markings.own_ground import on_own_ground
 from roadnet.markings.paint import Paint
 from roadnet.model import Streets
 
@@ -57,5 +58,6 @@ def paint_layout(layout: MarkingLayout) -> tuple[Paint, ...]:
         *paint_kerbs(streets.linear_assets, geometry.frames, day, layout.rules),
         *paint_obstacles(streets.point_assets, day, layout.rules),
     ]
+    found = list(on_own_ground(found, geometry))
     found.sort(key=lambda paint: (paint.layer, paint.symbol != UNDER, paint.element_id, paint.part))
     return tuple(found)

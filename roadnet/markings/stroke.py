@@ -11,6 +11,7 @@ from roadnet.markings.surfaces import largest_polygon
 
 Floats = NDArray[np.float64]
 SHORTEST_M = 0.01  # shorter pieces of paint are left out
+LEAST_OF_DASH = 0.15  # shorter remains of a dash are left out
 SHARPEST = 0.2  # cosine-like limit of a mitre: sharper corners are cut off
 SAME_PLACE_M = 1e-7
 
@@ -55,7 +56,7 @@ def stroke(points: Floats, width_m: float) -> shapely.Polygon:
 def dashes(
     points: Floats, width_m: float, dash_m: tuple[float, float], *, phase_m: float = 0.0
 ) -> list[shapely.Polygon]:
-    """Return the dashes along a line.
+    """Return the dashes along a line; remains at its ends that are no dashes are left out.
 
     Parameters
     ----------
@@ -80,7 +81,7 @@ def dashes(
     starts = np.arange(first, length, on + off)
     ends = np.minimum(starts + on, length)
     starts = np.maximum(starts, 0.0)
-    kept = ends - starts > SHORTEST_M
+    kept = ends - starts > max(SHORTEST_M, LEAST_OF_DASH * on)
     return [
         stroke(between(points, distances, start, end), width_m)
         for start, end in zip(starts[kept], ends[kept], strict=True)

@@ -1,0 +1,128 @@
+"""Where paint ends: at the ground of other roads, at kerbs, and where a rest is no dash."""
+
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pytest
+import shapely
+
+from crashes.demo_city.street_map import demo_street_map
+from roadnet.geometry.build import build_geometry
+from roadnet.markings.paint_streets import paint_streets
+from roadnet.markings.stroke import dashes
+from roadnet.model import Control, RoadClass, StripType
+from tests.roadnet.markings.made_streets import AFTER, X, Y, cross, straight_road, streets_of
+
+LEAN_M = 0.26
+
+
+@pytest.mark.parametrize("apart_m", [4.0, 5.0, 6.0])
+def test_no_line_lies_on_the_ground_of_another_road(apart_m):
+    roads = [straight_road("a"), straight_road("b", start=(X, Y + apart_m))]
+    streets = streets_of(
+        [replace(one, sections=tuple(map(unpainted, one.sections))) for one in roads]
+    )
+    geometry = build_geometry(streets)
+    lines = [one for one in paint_streets(streets, geometry, AFTER) if one.kind == "line"]
+    assert {one.road_id for one in lines} == {"a", "b"}
+    for one in lines:
+        others = [
+            polygon
+            for area in geometry.strips
+            if area.road.road_id != one.road_id
+            for polygon in area.polygons
+        ]
+        ground = shapely.union_all(others).buffer(-LEAN_M, join_style="mitre")
+        assert all(polygon.intersection(ground).area < 0.01 for polygon in one.polygons)
+
+
+def unpainted(section):
+    """A section whose boundaries state nothing: rules and custom say what stands there."""
+    return replace(section, boundaries=())
+
+
+@pytest.mark.parametrize(("length_m", "count"), [(10.3, 1), (10.8, 2), (14.0, 2)])
+def test_a_rest_of_a_dash_is_no_dash(length_m, count):
+    line = np.array([[0.0, 0.0], [length_m, 0.0]])
+    assert len(dashes(line, 0.1, (4.0, 6.0))) == count
+
+
+def test_marks_of_a_bus_lane_begin_beyond_the_crosswalk():
+    streets = cross()
+    roads = tuple(
+        replace(road, sections=tuple(map(with_bus_lane, road.sections))) for road in streets.roads
+    )
+    streets = replace(streets, roads=roads)
+    paints = paint_streets(streets, build_geometry(streets), AFTER)
+    crossing = max(far(one) for one in paints if one.kind == "crosswalk")
+    rhombi = [one for one in paints if one.symbol == "rhombus" or "rhombus" in one.element_id]
+    assert rhombi
+    assert min(near(one) for one in rhombi) > crossing
+
+
+def with_bus_lane(section):
+    strips = tuple(
+        replace(strip, strip_type=StripType.BUS) if strip.strip_id.endswith("f.in") else strip
+        for strip in section.strips
+    )
+    return replace(section, strips=strips)
+
+
+def far(paint):
+    points = shapely.get_coordinates(np.array(paint.polygons)) - (X, Y)
+    return np.abs(points).max(axis=1).max()
+
+
+def near(paint):
+    points = shapely.get_coordinates(np.array(paint.polygons)) - (X, Y)
+    return np.abs(points).max(axis=1).min()
+
+
+@pytest.mark.parametrize(
+    ("day", "stopping"),
+    [
+        (date(2024, 7, 21), {"east", "west", "north", "south"}),
+        (date(2024, 7, 22), {"north", "south"}),
+    ],
+)
+def test_where_yellow_flashes_on_the_main_road_it_has_no_stop_line(day, stopping):
+    streets = cross(control=Control.FLASHING)
+    roads = tuple(
+        replace(road, road_class=RoadClass.RESIDENTIAL)
+        if road.road_id in {"north", "south"}
+        else road
+        for road in streets.roads
+    )
+    streets = replace(streets, roads=roads)
+    paints = paint_streets(streets, build_geometry(streets), day)
+    assert {one.road_id for one in paints if one.kind == "stop_line"} == stopping
+
+
+def test_bars_of_a_crosswalk_stand_side_by_side_to_its_kerbs():
+    """Also where two arms run into a junction at a sharp angle."""
+    streets = demo_street_map()
+    geometry = build_geometry(streets)
+    walks = [one for one in paint_streets(streets, geometry, AFTER) if one.kind == "crosswalk"]
+    islands = shapely.union_all([
+        polygon
+        for area in geometry.strips
+        if area.strip.strip_type is StripType.MEDIAN
+        for polygon in area.polygons
+    ])  # fmt: skip
+    assert walks
+    for walk in walks:
+        if shapely.union_all(list(walk.polygons)).convex_hull.intersects(islands):
+            continue
+        for one, other in zip(walk.polygons, walk.polygons[1:], strict=False):
+            assert one.distance(other) == pytest.approx(0.6, abs=0.01), walk.element_id
+
+
+def test_no_bars_of_two_crosswalks_lie_on_each_other():
+    streets = demo_street_map()
+    paints = paint_streets(streets, build_geometry(streets), AFTER)
+    bars = np.array([
+        polygon for one in paints if one.kind == "crosswalk" for polygon in one.polygons
+    ])  # fmt: skip
+    one, other = shapely.STRtree(bars).query(bars, predicate="overlaps")
+    assert (one >= other).all()
