@@ -117,7 +117,7 @@ def field_styles(scene: Scene, base_map: BaseMap | None, placement: Placement) -
 
 
 def points_to_show(scene: Scene) -> tuple[PointM, ...]:
-    """Return the points that must lie in the field: things, references, directions of travel.
+    """Return the points that must lie in the field: things, references, a part of each path.
 
     Examples
     --------
@@ -132,7 +132,19 @@ def points_to_show(scene: Scene) -> tuple[PointM, ...]:
             points += trace_line(thing)
         else:
             points.append(thing.at_m)
-    return tuple(points)
+    return (*points, *_nearest_of_paths(scene, points))
+
+
+def _nearest_of_paths(scene: Scene, points: Sequence[PointM]) -> Iterator[PointM]:
+    """Yield of each direction of travel the place nearest to what is drawn: it has to be seen."""
+    if not points:
+        return
+    middle = (sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points))
+    for travel in scene.travels:
+        path = travel_path(travel)
+        if path is not None:
+            along = [on_curve(path, n / PATH_STEPS) for n in range(PATH_STEPS + 1)]
+            yield min(along, key=lambda point: math.dist(point, middle))
 
 
 def _thing(thing: Body | Trace, placement: Placement) -> Iterator[Primitive]:

@@ -2,6 +2,7 @@
 
 import json
 import math
+from itertools import pairwise
 
 READY = "window.daoanSceneEditor?.view.width > 100"
 
@@ -112,10 +113,29 @@ class CaseOfficer:
         )
 
     def go_to_step(self, name):
-        self.page.get_by_role("radio", name=name).or_(
-            self.page.get_by_role("button", name=name)
-        ).first.click()
+        self.page.locator(".st-key-case_step").get_by_text(name, exact=True).click()
         self.visitor.settle()
+
+    def visible_kerb(self):
+        """The longest straight piece of kerb on the screen: its start and its middle, metres."""
+        left, right, bottom, top = self.editor(
+            "{ const h = e.view.width / 2 / e.view.scale, v = e.view.height / 2 / e.view.scale;"
+            " const [x, y] = e.view.centre; const rim = 25 / e.view.scale;"
+            " return [x - h + rim, x + h - rim, y - v + rim, y + v - 70 / e.view.scale]; }"
+        )
+
+        def is_seen(point):
+            return left < point[0] < right and bottom < point[1] < top
+
+        kerbs = [line["points_m"] for line in self.street()["lines"] if line["kind"] == "kerb"]
+        pieces = [
+            (math.dist(one, other), one, other)
+            for line in kerbs
+            for one, other in pairwise(line)
+            if is_seen(one) and is_seen(other)
+        ]
+        _length, start, end = max(pieces)
+        return start, ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
 
 
 def crossing_ways(street):
@@ -123,9 +143,7 @@ def crossing_ways(street):
     arms = sorted(street["arms"], key=lambda arm: arm["bearing_deg"])
 
     def opposite(arm):
-        return min(
-            arms, key=lambda one: abs((one["bearing_deg"] - arm["bearing_deg"]) % 360 - 180)
-        )
+        return min(arms, key=lambda one: abs((one["bearing_deg"] - arm["bearing_deg"]) % 360 - 180))
 
     first = arms[0]
     ends = {first["arm_id"], opposite(first)["arm_id"]}
@@ -144,7 +162,7 @@ def on_arm(street, arm, leads):
     )
     line = lane["middle_m"] if leads == "out" else lane["middle_m"][::-1]
     left = 3.0
-    for (x0, y0), (x1, y1) in zip(line, line[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(line):
         length = math.dist((x0, y0), (x1, y1))
         if length >= left:
             share = left / length

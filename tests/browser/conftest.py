@@ -7,9 +7,12 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from crashes.demo_city.generate import make_demo_city
+from crashes.demo_city.street_map import demo_street_map
 from crashes.relocation import relocate
+from roadnet.records import area_of, records_of
 from storage.open import open_store
-from tests.browser.visiting import Visitor, server
+from tests.browser.visiting import TOKENS, Visitor, server
+from ui.sign_in import COOKIE
 
 SIZES = {"desk": (1280, 800), "tablet": (1024, 768)}
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
@@ -25,6 +28,18 @@ def demo_store(tmp_path_factory):
     store.save_junctions(city.junctions, replace_method="demo")
     store.save_import(city.batch)
     relocate(store)
+    store.close()
+    return path
+
+
+@pytest.fixture
+def mapped_store(demo_store, tmp_path):
+    """A store of its own with the demo city and its streets."""
+    path = tmp_path / "mapped.gpkg"
+    path.write_bytes(demo_store.read_bytes())
+    streets = demo_street_map()
+    store = open_store(str(path))
+    store.save_streets(area_of(streets), records_of(streets), author="demo")
     store.close()
     return path
 
@@ -62,17 +77,19 @@ def playwright_running():
 
 @pytest.fixture
 def browse(chromium, playwright_running):
-    """Open a visitor of a server; at the end nothing may have left the machine."""
+    """Open a visitor of a server, an officer unless told; nothing may have left the machine."""
     visitors = []
     browser = playwright_running.chromium.launch(executable_path=chromium, args=ARGUMENTS)
 
-    def visit(base, size="desk"):
+    def visit(base, size="desk", *, as_officer=True):
         width, height = SIZES[size]
         context = browser.new_context(
             viewport={"width": width, "height": height},
             has_touch=size == "tablet",
             accept_downloads=True,
         )
+        if as_officer and base in TOKENS:
+            context.add_cookies([{"name": COOKIE, "value": TOKENS[base], "url": base}])
         visitors.append(Visitor(context.new_page(), base))
         return visitors[-1]
 

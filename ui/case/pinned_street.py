@@ -6,15 +6,13 @@ import streamlit as st
 
 from crashes.scene.base_map import BaseMap
 from crashes.scene.map_pin import MapPin
-from crashes.scene.street import REACH_M, street_base_map, with_movements
+from crashes.scene.pinned_street import box_around, pinned_base_map
 from crashes.scene.street_facts import street_facts
 from roadnet.geometry.build import build_geometry
-from roadnet.markings.paint_streets import paint_streets
-from roadnet.model import Streets
-from roadnet.model.record import Box, StreetArea
-from roadnet.movements.derive import derive_movements
+from roadnet.model.record import Box, StreetArea, StreetRecord
+from roadnet.open_ends import with_ends
+from roadnet.records import streets_of
 from ui.store_access import data_version, store_settings, the_store
-from ui.street_map.block import AROUND_M, area_part
 from ui.street_map.kept import area_named, overview, street_areas
 
 KEPT_STREETS = 12
@@ -60,16 +58,8 @@ def pinned_street(version: str, origin_m: Point) -> BaseMap:
         The origin of the scene.
     """
     pin = MapPin.read(version)
-    streets = _streets_around(pin.area, origin_m, pin.on, pin.known_at)
-    geometry = build_geometry(streets)
-    street = street_base_map(
-        geometry,
-        paint_streets(streets, geometry, pin.on),
-        crs=streets.crs,
-        origin_m=origin_m,
-        map_version=version,
-    )
-    return with_movements(street, (*streets.movements, *derive_movements(streets, geometry)))
+    area = area_named(pin.area)
+    return pinned_base_map(area, _records(area, origin_m, pin.on, pin.known_at), pin, origin_m)
 
 
 def facts_of_place(at_m: Point, on: date) -> dict[str, str | int]:
@@ -80,13 +70,13 @@ def facts_of_place(at_m: Point, on: date) -> dict[str, str | int]:
 
 @st.cache_resource(max_entries=KEPT_STREETS, show_spinner=False)
 def _facts(version: str, area: str, at_m: Point, on: date) -> dict[str, str | int]:  # noqa: ARG001
-    streets = _streets_around(area, at_m, on, None)
+    found = area_named(area)
+    streets = with_ends(streets_of(found, _records(found, at_m, on, None)))
     return street_facts(build_geometry(streets), at_m)
 
 
-def _streets_around(area: str, at_m: Point, on: date, known_at: datetime | None) -> Streets:
-    reach = REACH_M + AROUND_M
-    x, y = at_m
-    box = (x - reach, y - reach, x + reach, y + reach)
-    records = the_store().street_records(area, box_m=box, on=on, known_at=known_at)
-    return area_part(area_named(area), records).streets
+def _records(
+    area: StreetArea, at_m: Point, on: date, known_at: datetime | None
+) -> tuple[StreetRecord, ...]:
+    box = box_around(at_m)
+    return the_store().street_records(area.name, box_m=box, on=on, known_at=known_at)
