@@ -48,23 +48,21 @@ def withdraw(crash_id: str, *, author: str) -> Decision:
 
 def take_back(decision: Decision, *, author: str) -> None:
     """Put back what was decided before a decision, unless somebody has decided since."""
-    the_store().save_document(
-        DocumentKind.READING,
-        decision.crash_id,
-        decision.before,
-        author=author,
-        expected_version=decision.version,
-    )
+    _save(decision.crash_id, decision.before, author, over=decision.version)
 
 
-def _save(crash_id: str, text: str, author: str) -> Decision:
+def _save(crash_id: str, text: str, author: str, *, over: int | None = None) -> Decision:
+    """Save a text over a version, the latest unless told, and say so in the audit log."""
     store = the_store()
     kept = store.document(DocumentKind.READING, crash_id)
+    latest = kept.version if kept else NEW
     saved = store.save_document(
         DocumentKind.READING,
         crash_id,
         text,
         author=author,
-        expected_version=kept.version if kept else NEW,
+        expected_version=latest if over is None else over,
     )
+    action = "decide reading" if text != WITHDRAWN else "withdraw reading"
+    store.log(author, action, crash_id, {"version": saved.version})
     return Decision(crash_id, saved.version, kept.text if kept else WITHDRAWN)

@@ -9,7 +9,7 @@ from collision_diagrams.diagram import DiagramResult
 from collision_diagrams.factors import Conditions, Factor, FactorKeys, factor_word
 from collision_diagrams.ghosts import SHOWN, candidate_drawing
 from collision_diagrams.mirror import mirrored_reading
-from collision_diagrams.model import CrashFacts, DiagramType, Resolution, Side, Status
+from collision_diagrams.model import CrashFacts, DiagramType, Resolution, Side
 from collision_diagrams.panel import Mode
 from collision_diagrams.sheet import sheet_frame
 from collision_diagrams.wording import KIND_WORDS, STATUS_WORDS, TYPE_WORDS
@@ -98,7 +98,7 @@ def undecided_cases(result: DiagramResult) -> list[Case]:
     return [
         case
         for case in result.reading.cases
-        if case.resolution.status is Status.TO_CONFIRM and case.resolution.candidates
+        if not case.resolution.status.plotted and case.resolution.candidates
     ]
 
 

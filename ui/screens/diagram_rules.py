@@ -158,9 +158,10 @@ def draw_buttons(
 def save(file: RuleFile, text: str, version: int, author: str) -> None:
     """Keep a text as the city's file; empty: the shipped file is used again."""
     try:
-        the_store().save_document(
+        saved = the_store().save_document(
             DocumentKind.RULES, file, text, author=author, expected_version=version
         )
+        the_store().log(author, "change rules", str(file), {"version": saved.version})
     except DaoanError as error:
         st.error(error_text(error))
         return

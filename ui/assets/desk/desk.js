@@ -9,6 +9,7 @@ import { drawStickTable, showStickTable } from "./stick_table.js";
 import { drawUndecided, showUndecided } from "./undecided.js";
 
 const TELL_AFTER_MS = 350; // of several quick choices the last is told
+const DECIDING_ZOOM = 1.6; // ghosts are looked at closely
 const LISTS = ["stick", "matrix"];
 
 export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
@@ -48,6 +49,7 @@ function newDesk(root) {
     showUndecided(desk);
   };
   desk.decide = (id) => {
+    if (id !== null && !desk.deciding) desk.zoom = Math.max(desk.zoom, DECIDING_ZOOM);
     desk.deciding = id !== null;
     desk.asked = id;
     desk.show();

@@ -46,8 +46,8 @@ export function showSheet(desk) {
       item.setAttribute("aria-pressed", String(Boolean(focus) && meant));
     }
   }
-  showGhosts(desk, sheet);
   sheet.style.width = `${100 * desk.zoom}%`;
+  showGhosts(desk, sheet);
   sheet.classList.toggle("moving", desk.moving);
 }
 

@@ -21,8 +21,13 @@ export function drawUndecided(desk) {
 export function showUndecided(desk) {
   desk.root.querySelector(".undecided").hidden = !desk.deciding;
   desk.root.querySelector(".stage").classList.toggle("deciding", Boolean(desk.deciding));
-  for (const section of desk.root.querySelectorAll(".undecided section"))
-    section.classList.toggle("chosen", section.dataset.asked === desk.asked);
+  const list = desk.root.querySelector(".undecided");
+  for (const section of list.querySelectorAll("section")) {
+    const meant = section.dataset.asked === desk.asked;
+    section.classList.toggle("chosen", meant);
+    const [seen, at] = [list.getBoundingClientRect(), section.getBoundingClientRect()];
+    if (meant && (at.top < seen.top || at.bottom > seen.bottom)) list.scrollTop += at.top - seen.top;
+  }
 }
 
 function choice(desk, asked, candidate, place) {
