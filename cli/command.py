@@ -5,10 +5,12 @@ import json
 import sys
 from collections.abc import Sequence
 
+from cli.account_verbs import add_account_verbs
 from cli.analysis_verbs import add_analysis_verbs
 from cli.diagram_verb import add_diagram_verb
 from cli.reading_verbs import add_reading_verbs
 from cli.record_verbs import add_record_verbs
+from cli.scene_verbs import add_scene_verbs
 from cli.store_verbs import add_store_verbs
 from cli.street_verbs import add_street_verbs
 from cli.terminal import say
@@ -45,4 +47,6 @@ def parser() -> argparse.ArgumentParser:
     add_diagram_verb(verbs)
     add_reading_verbs(verbs)
     add_street_verbs(verbs)
+    add_scene_verbs(verbs)
+    add_account_verbs(verbs)
     return top

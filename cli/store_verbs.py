@@ -9,12 +9,17 @@ from cli.options import Options, Result, Verbs, add_verb
 from cli.terminal import say
 from errors import DaoanError
 
+COMMAND_AUTHOR = "daoan"
+
 
 def add_store_verbs(verbs: Verbs) -> None:
     """Add the verbs about the store itself."""
     init = add_verb(verbs, "init", run_init)
     init.add_argument("--county", action="append", metavar="NAME", help="own county; repeatable")
     init.add_argument("--crs", help="metre CRS of the store, such as EPSG:3826")
+    init.add_argument(
+        "--sign-in-required", choices=["yes", "no"], help="also to read records (default: no)"
+    )
     demo = add_verb(verbs, "demo", run_demo)
     demo.add_argument("--if-empty", action="store_true", help="do nothing when there are records")
     backup = add_verb(verbs, "backup", run_backup)
@@ -32,6 +37,8 @@ def run_init(options: Options) -> Result:
     with opened(options) as store:
         named = {"counties": tuple(options.county or ()), "crs": options.crs}
         changes = {key: value for key, value in named.items() if value}
+        if options.sign_in_required:
+            changes["sign_in_required"] = options.sign_in_required == "yes"
         settings = store.change_settings(**changes) if changes else store.settings()
         crashes = store.count_crashes()
         say("The store {store} is ready and holds {count} crashes.", store=store.url, count=crashes)
@@ -40,6 +47,7 @@ def run_init(options: Options) -> Result:
             "crashes": crashes,
             "counties": list(settings.counties),
             "crs": settings.crs,
+            "sign_in_required": settings.sign_in_required,
         }
 
 
@@ -88,6 +96,8 @@ def run_restore(options: Options) -> Result:
     restore(options.file, options.store, replace=options.replace)
     with opened(options, create=False) as store:
         crashes = store.count_crashes()
+        done = {"backup": options.file.name, "replaced": options.replace}
+        store.log(COMMAND_AUTHOR, "restore", "store", done)
         say("{store} holds {count} crashes again.", store=store.url, count=crashes)
         return {"store": store.url, "crashes": crashes}
 

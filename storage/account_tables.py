@@ -34,7 +34,7 @@ sign_in_failures = sa.Table(
     sa.Column("address", sa.Text, nullable=False),
     sa.Column("failed_at", UtcTime, nullable=False),
 )
-# Name, ID number, plate, phone and address of a party: encrypted with a key that is not here.
+# Name, ID number, plate, phone, address … of a party: encrypted with a key that is not here.
 identities = sa.Table(
     "identities",
     metadata,

@@ -22,7 +22,7 @@ main { width: min(400px, 100%); background: #fff; border: 1px solid var(--line);
   border-radius: 8px; padding: 28px; }
 h1 { font-size: 1.5rem; margin: 0 0 4px; }
 p { margin: 0 0 16px; color: var(--soft); }
-label { display: block; margin-top: 12px; font-weight: 550; }
+label { display: block; margin: 12px 0 6px; font-weight: 550; }
 input { width: 100%; min-height: 44px; padding: 8px 12px; font: inherit; color: inherit;
   border: 1px solid #8a989c; border-radius: 6px; background: #fff; }
 button, .back { width: 100%; min-height: 44px; margin-top: 20px; padding: 8px 16px; font: inherit;

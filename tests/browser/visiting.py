@@ -12,9 +12,25 @@ from urllib.request import urlopen
 
 import pytest
 
+from storage.accounts import Role
+from storage.open import open_store
+
+TOKENS = {}  # address of a server -> the token of its officer
+OFFICER, PASSWORD = "王小明", "correct horse battery"
 ROOT = Path(__file__).parent.parent.parent
 START_S = 60
 STOP_S = 10
+
+
+def signed_in(store):
+    """The token of an officer of a store, who has an account afterwards."""
+    opened = open_store(str(store))
+    try:
+        if OFFICER not in {one.name for one in opened.accounts()}:
+            opened.add_account(OFFICER, role=Role.OFFICER, password=PASSWORD, author="operator")
+        return opened.sign_in(OFFICER, PASSWORD, address="").token
+    finally:
+        opened.close()
 
 
 def free_port():
@@ -39,6 +55,7 @@ def server(store, log):
         try:
             base = f"http://127.0.0.1:{port}"
             wait_for(base, process, log)
+            TOKENS[base] = signed_in(store)
             yield base
         finally:
             process.terminate()

@@ -2,6 +2,7 @@
 
 import json
 import stat
+from dataclasses import astuple
 
 import pytest
 
@@ -19,7 +20,9 @@ from storage.restore import restore
 from storage.store import StoreError
 from tests.storage.batches import batch
 
-WHO = Identity("王小明-xq", "A123456789", "ABC-1234", "0912345678", "嘉義市東區中山路1號")
+WHO = Identity(
+    "王小明-xq", "A123456789", "1990-05-17", "ABC-1234", "0912345678", "嘉義市東區中山路1號"
+)
 
 
 @pytest.fixture
@@ -85,7 +88,7 @@ def test_no_plain_text_of_an_identity_in_any_file(store, key, tmp_path, capfd):
     assert len(files) >= 3
     for path in files:
         content = path.read_bytes()
-        for text in (WHO.name, WHO.id_number, WHO.plate, WHO.phone, WHO.address):
+        for text in astuple(WHO):
             assert text.encode() not in content, (path, text)
     said = repr(WHO) + str(WHO) + repr(key) + "".join(capfd.readouterr())
     said += store.audit_log().to_csv()
