@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from roadnet.sheet.choice import SheetChoice
 
 NATIVE = "native"
+TEN_PIXELS_A_MM = 254  # dots per inch
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,8 @@ def _write_sheet(found: "Sequence[Streets]", options: Options) -> Written:
     elif options.format == "svg":
         content = write_svg(sheet).encode()
     else:
-        content = write_pdf([sheet]) if options.format == "pdf" else write_png(sheet)
+        is_pdf = options.format == "pdf"
+        content = write_pdf([sheet]) if is_pdf else write_png(sheet, dpi=TEN_PIXELS_A_MM)
     options.out.write_bytes(content)
     return Written(sum(len(layer.items) for layer in sheet.layers), streets.crs)
 

@@ -33,3 +33,11 @@ def test_chinese_is_drawn_without_fonts_of_the_machine():
     assert box[2] / 5 == pytest.approx(99, abs=1.5)
     ink = sum(drawn.convert("L").histogram()[:128]) / (100 * 4 * 100)
     assert 0.15 < ink < 0.6, "four characters, neither empty boxes nor solid ones"
+
+
+@pytest.mark.parametrize("dpi", [96, 150, 254])
+def test_an_image_says_how_large_it_is_on_paper(dpi):
+    image = Image.open(io.BytesIO(write_png(Drawing(A4, ()), dpi=dpi)))
+    assert image.info["dpi"] == pytest.approx((dpi, dpi), rel=2e-4)
+    width_mm = image.width / image.info["dpi"][0] * 25.4
+    assert width_mm == pytest.approx(A4.width_mm, abs=25.4 / dpi)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -99,30 +100,36 @@ def test_where_yellow_flashes_on_the_main_road_it_has_no_stop_line(day, stopping
     assert {one.road_id for one in paints if one.kind == "stop_line"} == stopping
 
 
-def test_bars_of_a_crosswalk_stand_side_by_side_to_its_kerbs():
-    """Also where two arms run into a junction at a sharp angle."""
+@pytest.fixture(scope="module")
+def demo_city():
+    """The surfaces of the demo city, and its paint."""
     streets = demo_street_map()
     geometry = build_geometry(streets)
-    walks = [one for one in paint_streets(streets, geometry, AFTER) if one.kind == "crosswalk"]
-    islands = shapely.union_all([
+    return geometry, paint_streets(streets, geometry, AFTER)
+
+
+def test_bars_of_a_crosswalk_stand_side_by_side_to_its_kerbs(demo_city):
+    """Also where two arms run into a junction at a sharp angle."""
+    geometry, paints = demo_city
+    walks = [one for one in paints if one.kind == "crosswalk"]
+    medians = [
         polygon
         for area in geometry.strips
         if area.strip.strip_type is StripType.MEDIAN
         for polygon in area.polygons
-    ])  # fmt: skip
+    ]
+    islands = shapely.union_all(medians)
     assert walks
     for walk in walks:
         if shapely.union_all(list(walk.polygons)).convex_hull.intersects(islands):
             continue
-        for one, other in zip(walk.polygons, walk.polygons[1:], strict=False):
+        for one, other in pairwise(walk.polygons):
             assert one.distance(other) == pytest.approx(0.6, abs=0.01), walk.element_id
 
 
-def test_no_bars_of_two_crosswalks_lie_on_each_other():
-    streets = demo_street_map()
-    paints = paint_streets(streets, build_geometry(streets), AFTER)
-    bars = np.array([
-        polygon for one in paints if one.kind == "crosswalk" for polygon in one.polygons
-    ])  # fmt: skip
+def test_no_bars_of_two_crosswalks_lie_on_each_other(demo_city):
+    _, paints = demo_city
+    walks = [one.polygons for one in paints if one.kind == "crosswalk"]
+    bars = np.array([bar for polygons in walks for bar in polygons])
     one, other = shapely.STRtree(bars).query(bars, predicate="overlaps")
     assert (one >= other).all()

@@ -68,6 +68,9 @@ def test_every_tag_case_gives_its_strips_or_a_reason(cases):
         for case in cases
         if read(case) != wanted(case)
     }
+    print(f"{len(cases) - len(wrong)} of {len(cases)} cases agree; {len(DIFFERING)} differ:")
+    for way, reason in DIFFERING.items():
+        print(f"  way {way}: {reason}")
     assert set(wrong) == set(DIFFERING), wrong
 
 

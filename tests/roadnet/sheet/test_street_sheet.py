@@ -6,12 +6,15 @@ import xml.etree.ElementTree as ET
 from datetime import date
 
 import ezdxf
+import numpy as np
 import pdfplumber
 import pytest
+from PIL import Image
 
 from drawing.dxf import write_dxf
 from drawing.model import A3, A4
 from drawing.pdf import write_pdf
+from drawing.png import write_png
 from drawing.svg import write_svg
 from drawing.transform import extent
 from language import Language
@@ -107,6 +110,26 @@ def test_twenty_metres_of_fence_measure_100_mm_in_the_pdf():
     length = max(line["x1"] for line in lines) - min(line["x0"] for line in lines)
     assert length / POINTS_PER_MM == pytest.approx(100.0, abs=0.01)
     assert size == pytest.approx((420, 297), abs=0.01)
+
+
+def test_twenty_metres_of_fence_measure_1000_pixels_in_the_png():
+    fence = LinearAsset(
+        AssetId("fence"),
+        LinearKind.FENCE,
+        line_m=((X - 10, Y + 23.3), (X + 10, Y + 23.3)),
+        stated=SURVEYED,
+    )
+    with_fence, choice = sheet_of(cross(linear_assets=(fence,)))
+    without, _ = sheet_of()
+    images = [Image.open(io.BytesIO(write_png(sheet, dpi=254))) for sheet in (with_fence, without)]
+    assert images[0].size == (4200, 2970)
+    assert images[0].info["dpi"] == pytest.approx((254, 254), abs=0.001)
+    x_mm, y_mm = choice.placement.to_mm((X, Y + 23.3))
+    row = slice(round(10 * y_mm) - 1, round(10 * y_mm) + 1)
+    field = slice(round(10 * x_mm) - 800, round(10 * x_mm) + 800)
+    one, other = (np.asarray(image.convert("L"), dtype=int)[row, field] for image in images)
+    columns = np.flatnonzero(np.abs(one - other).max(axis=0) > 64)
+    assert columns.max() - columns.min() + 1 == pytest.approx(1000, abs=2)
 
 
 def test_chinese_can_be_searched_in_the_pdf():
