@@ -82,7 +82,7 @@ def _paths_cross(resolution: Resolution) -> bool:
 def _share(plan: Plan, facts: CrashFacts, resolution: Resolution) -> float:
     """Return where on its way a crash of one approach is drawn."""
     if not plan.is_junction:
-        return FAR_END
+        return FAR_END if plan.street is None else 0.0
     if facts.position_code == INSIDE:
         return INSIDE_SHARE.get(resolution.relation, 0.5)
     return -_upstream(facts)

@@ -35,6 +35,8 @@ from language import Language
 INK = "#16202b"
 RED = "#c62828"
 LEADER = "#8d99a6"
+INDIRECT = "#6b7683"  # who was not touched
+WAITING_BOX = 0.26  # side of the box of a turn in two stages, in shafts
 PIXEL_MM = 0.235  # a shaft of 34 pixels on a screen is 8 mm on paper
 HEAVY_HEAD = 1.35  # heads of heavy vehicles are larger
 HEAD_WIDTH = 0.42  # half width of a head, in head lengths
@@ -97,6 +99,9 @@ def glyph_styles() -> dict[str, Style]:
     """Return the styles of glyphs of single crashes."""
     return line_styles() | {
         "glyph-head": Style(stroke=INK, width_mm=0.1, fill=INK),
+        "glyph-head-indirect": Style(stroke=INDIRECT, width_mm=0.1, fill=INDIRECT),
+        "line-indirect": Style(stroke=INDIRECT, width_mm=0.45, dash_mm=(0.9, 0.6)),
+        "glyph-wait": Style(stroke=INK, width_mm=0.25),
         "glyph-bar": Style(stroke=INK, width_mm=0.5),
         "glyph-box": Style(stroke=INK, width_mm=0.3, fill="#ffffff"),
         "glyph-door": Style(stroke=INK, width_mm=0.5),
@@ -203,7 +208,10 @@ def _drawn(stroke: Stroke, sizes: Sizes, count: int) -> Iterator[Primitive]:
     party = (("party", str(stroke.party_no)),)
     shaft = shortened(stroke.points_mm, 0.8 * length * heads)
     kind = stroke.kind if stroke.kind in legend().lines else KindClass.UNKNOWN
-    yield from _shaft(shaft, f"line-{kind}" + ("" if count == 1 else f"-{count}"), party)
+    line = f"line-{kind}" + ("" if count == 1 else f"-{count}")
+    yield from _shaft(shaft, "line-indirect" if stroke.indirect else line, party)
+    if stroke.waits_at_mm is not None:
+        yield _waiting_box(stroke, sizes, party)
     heading, tip = direction_deg(stroke.points_mm), stroke.points_mm[-1]
     for number in range(heads):
         corner = shifted(tip, heading, -0.85 * length * number)
@@ -217,7 +225,7 @@ def _drawn(stroke: Stroke, sizes: Sizes, count: int) -> Iterator[Primitive]:
                     ),
                 ),
             ),
-            "glyph-head",
+            "glyph-head-indirect" if stroke.indirect else "glyph-head",
             (("part", "head"), *party),
         )
     if stroke.tail_bar:
@@ -225,6 +233,17 @@ def _drawn(stroke: Stroke, sizes: Sizes, count: int) -> Iterator[Primitive]:
         half = BAR * sizes.shaft
         ends = (shifted(tail, back, 0, -half), shifted(tail, back, 0, half))
         yield Line(ends, "glyph-bar", (("part", "bar"), *party))
+
+
+def _waiting_box(stroke: Stroke, sizes: Sizes, party: tuple[tuple[str, str], ...]) -> Area:
+    """Return the box in which a rider waits between the two stages of a turn."""
+    heading, half = tail_deg(stroke.points_mm), WAITING_BOX * sizes.shaft / 2
+    box = stroke.waits_at_mm or ORIGIN
+    corners = tuple(
+        shifted(box, heading, forward, right)
+        for forward, right in ((half, -half), (half, half), (-half, half), (-half, -half))
+    )
+    return Area((corners,), "glyph-wait", (("part", "wait"), *party))
 
 
 def _shaft(
@@ -305,17 +324,26 @@ def _further_parties(facts: CrashFacts, resolution: Resolution, scene: Scene) ->
             -0.85 * scene.sizes.shaft,
         )
         marks.append(Line((ORIGIN, at), "glyph-leader"))
-        if resolution.diagram_type in SAME_WAY and party.movement not in STANDING_STILL:
-            path = (
-                shifted(at, heading, -0.2 * scene.sizes.shaft),
-                shifted(at, heading, 0.2 * scene.sizes.shaft),
-            )
-            strokes.append(Stroke(path, party.party_no, party.kind, small=True))
-            marks.append(_number(shifted(at, heading, 0, -1.6), party))
+        way = _way_of_further(party, resolution, heading)
+        if way is not None:
+            half = 0.2 * scene.sizes.shaft
+            path = (shifted(at, way, -half), shifted(at, way, half))
+            one = Stroke(path, party.party_no, party.kind, small=True, indirect=party.untouched)
+            strokes.append(one)
+            marks.append(_number(shifted(at, way, 0, -1.6), party))
         else:
             marks.append(Disc(at, 1.35, "glyph-ring", (("part", "ring"), *_party(party))))
             marks.append(_number(at, party))
     return Sketch(tuple(strokes), tuple(marks))
+
+
+def _way_of_further(party: Party, resolution: Resolution, heading_deg: float) -> float | None:
+    """Return the heading of a further party: as recorded, or that of the others of a queue."""
+    if party.movement in STANDING_STILL:
+        return None
+    if resolution.absolute and party.from_deg is not None:
+        return (party.from_deg + 180.0) % 360.0
+    return heading_deg if resolution.diagram_type in SAME_WAY else None
 
 
 def _party(party: Party) -> tuple[tuple[str, str], ...]:

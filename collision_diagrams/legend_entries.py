@@ -75,7 +75,17 @@ def _kinds(panel: Panel, say: Speaker) -> Iterator[LegendEntry]:
             )
 
 
-def _sample(style: str, *, double: bool = False, heads: int = 1) -> tuple[Primitive, ...]:
+def _two_stages() -> tuple[Primitive, ...]:
+    """Return a sample of a turn in two stages, to the left."""
+    path = Line(((1.2, 2.0), (1.2, -0.6), (-2.6, -0.6)), "line-motorcycle")
+    box = Area((((0.3, -1.5), (2.1, -1.5), (2.1, 0.3), (0.3, 0.3)),), "glyph-wait")
+    head = Area((((-4.2, -0.6), (-2.4, -1.35), (-2.4, 0.15)),), "glyph-head")
+    return (path, box, head)
+
+
+def _sample(
+    style: str, *, double: bool = False, heads: int = 1, head: str = "glyph-head"
+) -> tuple[Primitive, ...]:
     """Return a short arrow to the right."""
     tip = HALF_MM
     lines: tuple[Primitive, ...] = tuple(
@@ -85,7 +95,7 @@ def _sample(style: str, *, double: bool = False, heads: int = 1) -> tuple[Primit
     arrows = tuple(
         Area(
             (((tip - shift, 0.0), (tip - 1.8 - shift, -0.75), (tip - 1.8 - shift, 0.75)),),
-            "glyph-head",
+            head,
         )
         for shift in (1.5 * number for number in range(heads))
     )
@@ -121,6 +131,17 @@ def _marks(panel: Panel, say: Speaker) -> Iterator[LegendEntry]:
     if "ring" in every:
         ring = (Disc((0.0, 0.0), 1.35, "glyph-ring"), _word("3", 0.0, 0.65, 1.8))
         yield LegendEntry(ring, say(Message("Further party, direction not recorded")))
+    yield from _rarer_marks(parts, every, say)
+
+
+def _rarer_marks(
+    parts: dict[str, set[str]], every: set[str], say: Speaker
+) -> Iterator[LegendEntry]:
+    if "wait" in every:
+        yield LegendEntry(_two_stages(), say(Message("Turn in two stages, waiting box")))
+    if "line-indirect" in parts:
+        grey = _sample("line-indirect", head="glyph-head-indirect")
+        yield LegendEntry(grey, say(Message("Involved indirectly, not touched")))
     if "glyph-edge" in parts:
         edge = Line(((-HALF_MM, 0.0), (HALF_MM, 0.0)), "glyph-edge")
         yield LegendEntry((edge,), say(Message("Edge of the road")))

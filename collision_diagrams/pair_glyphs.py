@@ -5,6 +5,7 @@ of impact is the origin.
 """
 
 import math
+from dataclasses import replace
 
 from collision_diagrams.model import CHANGING_LANE, Movement, Side
 from collision_diagrams.sketch import ORIGIN, Mover, Scene, Sketch
@@ -26,6 +27,7 @@ LANE_CHANGE_DEG = 28.0
 BOX_LENGTH, BOX_WIDTH = 0.65, 0.3  # of a standing vehicle, in shafts
 UTURN_OPP_DEG = 150.0
 DOOR_DEG = 55.0
+FIRST_STAGE, SECOND_STAGE = 0.55, 0.75  # of a turn in two stages, in shafts
 
 
 def rear(scene: Scene) -> Sketch:
@@ -207,7 +209,17 @@ def _turn_and_straight(scene: Scene, part: float) -> Sketch:
 
 
 def _turning(mover: Mover, scene: Scene, part: float) -> Stroke:
+    if mover.in_two_stages:
+        return _in_two_stages(mover, ORIGIN, scene)
     return _stroke(mover, _approach(mover, ORIGIN, scene, part))
+
+
+def _in_two_stages(mover: Mover, tip: Point, scene: Scene) -> Stroke:
+    """Return a turn in two stages: ahead into the waiting box, then off with the cross traffic."""
+    shaft = scene.sizes.shaft
+    box = shifted(tip, mover.exit_deg, -SECOND_STAGE * shaft)
+    path = (shifted(box, mover.heading_deg, -FIRST_STAGE * shaft), box, tip)
+    return replace(_stroke(mover, path), waits_at_mm=box)
 
 
 def _merging(scene: Scene) -> Sketch:
@@ -221,6 +233,8 @@ def _merging(scene: Scene) -> Sketch:
 def _beside(mover: Mover, scene: Scene) -> Stroke:
     """Return a whole turn that ends half a head short of the line it joins."""
     tip = shifted(ORIGIN, mover.heading_deg, -0.5 * scene.sizes.head)
+    if mover.in_two_stages:
+        return _in_two_stages(mover, tip, scene)
     return _stroke(mover, _approach(mover, tip, scene, 1.0))
 
 
@@ -238,7 +252,8 @@ def _straight(mover: Mover, tip: Point, scene: Scene) -> Stroke:
 
 def _stroke(mover: Mover, path: tuple[Point, ...], *, tail_bar: bool = False) -> Stroke:
     head = Head.DOUBLE if mover.party.movement is Movement.BACKING else Head.ARROW
-    return Stroke(path, mover.party.party_no, mover.party.kind, head, tail_bar)
+    party = mover.party
+    return Stroke(path, party.party_no, party.kind, head, tail_bar, indirect=party.untouched)
 
 
 def _side(mover: Mover) -> float:

@@ -77,6 +77,8 @@ class Plan:
     @property
     def is_junction(self) -> bool:
         """Whether more than two arms meet."""
+        if self.street is not None:
+            return self.street.is_junction
         return sum(not arm.is_ghost for arm in self.arms) > 2  # noqa: PLR2004
 
     def on_arm(self, arm: PlanArm, distance_mm: float, right_mm: float = 0.0) -> Point:

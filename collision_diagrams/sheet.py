@@ -102,8 +102,13 @@ def compose_sheet(reading: SiteReading, placed: SitePanel, options: SheetOptions
     furniture += _side(reading, placed, options, (side_x, frame[1], side_width, frame[3]))
     furniture += _notes(placed, options, frame)
     layers = (*placed.panel.layers, Layer("sheet", tuple(furniture)))
+    used = {getattr(item, "style", "") for layer in layers for item in layer.items}
     title = f"{translate('Collision diagram', language=options.language)} {options.site}"
-    styles = {**SHEET_STYLES, **placed.panel.styles}
+    styles = {
+        name: style
+        for name, style in {**SHEET_STYLES, **placed.panel.styles}.items()
+        if name in used
+    }
     return Drawing(paper, layers, styles, title, options.language)
 
 

@@ -164,7 +164,8 @@ def _vehicle(mover: Mover, scene: Scene) -> Stroke:
 
 
 def _stroke(mover: Mover, path: tuple[Point, ...], *, head: Head = Head.ARROW) -> Stroke:
-    return Stroke(path, mover.party.party_no, mover.party.kind, head)
+    party = mover.party
+    return Stroke(path, party.party_no, party.kind, head, indirect=party.untouched)
 
 
 def _walker(scene: Scene, path: tuple[Point, ...], head: Head = Head.ARROW) -> Stroke:

@@ -48,6 +48,7 @@ class StreetOnPaper:
     ways: Mapping[RouteKey, tuple[Way, ...]]
     crosswalks_mm: tuple[BaseGeometry, ...]
     roadway_mm: BaseGeometry
+    is_junction: bool
     sources: tuple[Message, ...]  # what the sheet owes the makers of the map
     mirror_x_mm: float | None = None  # axis of the mirror
 
@@ -89,6 +90,7 @@ def street_on_paper(site: StreetSite, frame_mm: Box, language: Language) -> Stre
         },
         crosswalks_mm=tuple(_on_paper(one, to_paper) for one in site.crosswalks),
         roadway_mm=_on_paper(_roadway(site, ground), to_paper),
+        is_junction=site.is_junction,
         sources=tuple(_sources(site)),
         mirror_x_mm=mirror,
     )

@@ -12,7 +12,9 @@ from datetime import date
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from collision_diagrams.lane_lines import LaneLines
 from collision_diagrams.street_routes import Route, routes_between
+from collision_diagrams.street_stretch import stretch_arms, stretch_routes
 from drawing.model import Point
 from roadnet.geometry.build import build_geometry
 from roadnet.geometry.street_geometry import JunctionArea, Mouth, StreetGeometry
@@ -20,12 +22,13 @@ from roadnet.markings.layout import lay_out
 from roadnet.markings.paint import Paint
 from roadnet.markings.paint_streets import paint_layout
 from roadnet.model import (
+    Arm,
     CrossFeature,
     DrivingSide,
     FeatureKind,
     Junction,
+    JunctionId,
     Movement,
-    Road,
     RoadEnd,
     RoadId,
     Streets,
@@ -38,6 +41,7 @@ NEAR_M = 35.0  # a junction whose ground is no further from the site is the site
 BEYOND_M = 22.0  # of every arm that must be seen outside its mouth
 AROUND_M = 130.0  # of streets that shape a site: read the records of so large a box
 LEAST_REACH_M = 30.0
+STRETCH_REACH_M = 40.0  # of a street without a junction
 LOOK_M = 12.0  # an arm points to where its middle is this far outside the mouth
 CROSSWALK_KINDS = frozenset({FeatureKind.CROSSWALK, FeatureKind.ZEBRA})
 
@@ -74,6 +78,7 @@ class StreetSite:
     arms: tuple[SiteArm, ...]  # clockwise from north
     routes: Mapping[RouteKey, tuple[Route, ...]]
     crosswalks: tuple[BaseGeometry, ...]
+    is_junction: bool = True  # else a stretch between junctions
 
     @property
     def driving_side(self) -> DrivingSide:
@@ -94,7 +99,9 @@ def site_box(centre_m: Point) -> tuple[float, float, float, float]:
 
 
 def street_site(streets: Streets, centre_m: Point, day: date) -> StreetSite | None:
-    """Return the street of a site, None where no junction of the map is near.
+    """Return the street of a site: the junction near it, else the stretch it lies on.
+
+    None where the map has neither.
 
     Parameters
     ----------
@@ -108,28 +115,33 @@ def street_site(streets: Streets, centre_m: Point, day: date) -> StreetSite | No
     streets = with_ends(streets)
     geometry = build_geometry(streets)
     areas = _areas_of(geometry, streets, centre_m)
-    if not areas:
-        return None
-    arms = _arms(areas, geometry)
+    ends = _ends(areas, geometry) if areas else stretch_arms(geometry, centre_m)
+    arms = _arms(ends)
     if len(arms) < 2:  # noqa: PLR2004 - a way leads from one arm to another
         return None
     within = shapely.bounds(shapely.Point(centre_m).buffer(AROUND_M)).tolist()
     layout = lay_out(streets, geometry, day, within=tuple(within))
-    features = [placed.feature for placed in layout.placed.features]
-    movements = _movements(streets, geometry, areas, features)
-    middle = _middle(areas)
     paints = paint_layout(layout)
+    middle = _middle(areas) if areas else _middle_of_arms(arms)
+    lanes = LaneLines(geometry.frames)
+    if areas:
+        features = [placed.feature for placed in layout.placed.features]
+        movements = _movements(streets, geometry, areas, features)
+        routes = routes_between([arm.strips for arm in arms], movements, lanes)
+    else:
+        routes = stretch_routes([arm.strips for arm in arms], lanes)
     return StreetSite(
         streets=streets,
         geometry=geometry,
         paints=paints,
         day=day,
         centre_m=middle,
-        reach_m=_reach_m(areas, middle),
-        junction=_junction(areas, arms, middle),
+        reach_m=_reach_m(areas, middle) if areas else STRETCH_REACH_M,
+        junction=_junction(areas, arms, middle) if areas else _place(arms, middle),
         arms=arms,
-        routes=routes_between([arm.strips for arm in arms], movements),
+        routes=routes,
         crosswalks=tuple(_crosswalks(paints, areas)),
+        is_junction=bool(areas),
     )
 
 
@@ -170,20 +182,23 @@ def _outer_mouths(areas: Iterable[JunctionArea]) -> list[Mouth]:
     return [mouth for mouth in mouths if len(ends[mouth.road_id]) == 1]
 
 
-def _arms(areas: list[JunctionArea], geometry: StreetGeometry) -> tuple[SiteArm, ...]:
-    arms = []
-    for mouth in _outer_mouths(areas):
-        frame = geometry.frames[mouth.road_id]
-        strips = arm_strips(mouth, frame)
-        if strips.entries or strips.exits:
-            bearing = _bearing_deg(frame.road, mouth, strips)
-            arms.append(SiteArm(strips, bearing, frame.road.name))
-    return tuple(sorted(arms, key=lambda arm: (arm.bearing_deg, arm.strips.mouth.road_id)))
+def _ends(areas: list[JunctionArea], geometry: StreetGeometry) -> list[ArmStrips]:
+    """Return the strips of every road end at a junction."""
+    found = [arm_strips(mouth, geometry.frames[mouth.road_id]) for mouth in _outer_mouths(areas)]
+    return [one for one in found if one.entries or one.exits]
 
 
-def _bearing_deg(road: Road, mouth: Mouth, strips: ArmStrips) -> float:
+def _arms(ends: Iterable[ArmStrips]) -> tuple[SiteArm, ...]:
+    arms = [SiteArm(one, _bearing_deg(one), one.frame.road.name) for one in ends]
+    return tuple(
+        sorted(arms, key=lambda arm: (round(arm.bearing_deg, 3), arm.strips.mouth.road_id))
+    )
+
+
+def _bearing_deg(strips: ArmStrips) -> float:
     """Return where an arm points to outside its mouth, clockwise from north."""
-    frame = strips.frame
+    frame, mouth = strips.frame, strips.mouth
+    road = frame.road
     station = mouth.station_m + (LOOK_M if mouth.end is RoadEnd.START else -LOOK_M)
     station = min(max(station, 0.0), road.length_m)
     line = shapely.LineString(frame.points_m)
@@ -199,6 +214,29 @@ def _middle(areas: list[JunctionArea]) -> Point:
         shapely.union_all([polygon for area in areas for polygon in area.polygons])
     )
     return (round(float(hull.centroid.x), 2), round(float(hull.centroid.y), 2))
+
+
+def _middle_of_arms(arms: tuple[SiteArm, ...]) -> Point:
+    xs, ys = zip(*(arm.mouth_m for arm in arms), strict=True)
+    return (round(sum(xs) / len(xs), 2), round(sum(ys) / len(ys), 2))
+
+
+def _place(arms: tuple[SiteArm, ...], middle: Point) -> Junction:
+    """Return a stretch of street as if it were a junction of its two directions."""
+    drawn = tuple(
+        Arm(
+            arm.name,
+            arm.bearing_deg,
+            len(arm.strips.entries),
+            len(arm.strips.exits),
+            arm.strips.mouth.road_id,
+            arm.strips.mouth.end,
+        )
+        for arm in arms
+    )
+    names = tuple(dict.fromkeys(arm.name for arm in arms if arm.name))
+    key = JunctionId(f"at {middle[0]:.0f} {middle[1]:.0f}")
+    return Junction(key, "×".join(names), *middle, road_names=names, arms=drawn)
 
 
 def _reach_m(areas: list[JunctionArea], middle: Point) -> float:
@@ -239,7 +277,9 @@ def _movements(
 
 
 def _crosswalks(paints: Iterable[Paint], areas: list[JunctionArea]) -> list[BaseGeometry]:
-    """Return the ground of the crosswalks of a site, each as one polygon."""
+    """Return the ground of the crosswalks of a junction, each as one polygon."""
+    if not areas:
+        return []
     near = shapely.buffer(
         shapely.union_all([polygon for area in areas for polygon in area.polygons]), BEYOND_M
     )

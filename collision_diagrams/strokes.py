@@ -32,6 +32,8 @@ class Stroke:
     head: Head = Head.ARROW
     tail_bar: bool = False  # it stood and waited
     small: bool = False  # a further party of a chain
+    waits_at_mm: Point | None = None  # the waiting box of a turn in two stages
+    indirect: bool = False  # nothing touched it
 
 
 def ahead(heading_deg: float) -> Point:

@@ -40,9 +40,7 @@ def test_the_street_stands_at_its_scale_and_the_sheet_says_so(
     assert "非按比例" in said[1]
 
 
-def test_many_sites_go_into_one_pdf_and_each_crash_onto_one_sheet(
-    daoan, demo_store, tmp_path, demo_city
-):
+def test_many_sites_go_into_one_pdf_and_each_crash_onto_one_sheet(daoan, demo_store, tmp_path):
     out = tmp_path / "sheets.pdf"
     found = daoan("diagram", "--store", demo_store, "--sites", "top:3", "--no-list", "--out", out)
     assert len(found["sites"]) == 3
