@@ -15,14 +15,23 @@ MODULES = (
     "improvements.evaluate",
     "crashes.intake",
     "drawing.pdf",
+    "roadnet.editing.history",
 )
+DRAWN_ONCE = ("ui.street_map.ready", "draw_once")
 
 
 @asynccontextmanager
 async def warm_up(app: Any) -> AsyncIterator[None]:  # noqa: ARG001 (what a lifespan is called with)
     """Begin to load modules beside the starting server."""
-    Thread(target=load_modules, name="warm-up", daemon=True).start()
+    Thread(target=get_ready, name="warm-up", daemon=True).start()
     yield
+
+
+def get_ready() -> None:
+    """Import the modules that take longest, and draw a junction, which reads rules and fonts."""
+    load_modules()
+    module, function = DRAWN_ONCE
+    getattr(import_module(module), function)()
 
 
 def load_modules() -> None:

@@ -28,7 +28,7 @@ from roadnet.model import (
 )
 from roadnet.model.record import StreetRecord
 from roadnet.sheet.wording import COLOURS
-from ui.street_map.value_words import word_of, words_of
+from ui.street_map.value_words import BETWEEN, word_of, words_of
 from ui.street_map.words import class_name
 
 Facts = Iterator[tuple[str, str]]
@@ -78,8 +78,8 @@ def point_facts(asset: PointAsset) -> Facts:
     if asset.value:
         yield _("Value"), asset.value
     for lens in asset.lenses:
-        words = [word_of(lens.colour), word_of(lens.shape)]
-        yield _("Lens"), ", ".join([*words, word_of(lens.turn)] if lens.turn else words)
+        values = [lens.colour, lens.shape, *([lens.turn] if lens.turn else [])]
+        yield _("Lens"), words_of(values)
     if asset.size is not None:
         yield _("Size"), measured(asset.size)
     if asset.bottom_height is not None:
@@ -95,7 +95,7 @@ def paint_facts(paint: Paint) -> Facts:
     if paint.condition is not Condition.UNKNOWN:
         yield _("Condition"), word_of(paint.condition)
     if paint.assumed:
-        yield _("Assumed"), ", ".join(_assumption(name) for name in paint.assumed)
+        yield _("Assumed"), BETWEEN.in_language().join(map(_assumption, paint.assumed))
     else:
         yield _("Assumed"), _("nothing")
 

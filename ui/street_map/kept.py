@@ -74,7 +74,7 @@ def packed_block(area: str, day: date, block: Block) -> bytes:
 def built_near(area: StreetArea, block: Block, day: date) -> BuiltPart:
     """Return the streets that come near a block with their surfaces and markings."""
     records = the_store().street_records(area.name, box_m=block.box_m(area.crs, AROUND_M), on=day)
-    return _built(digest_of(area, records), day, _area=area, _records=records)
+    return _built(digest_of(area, records), day, block, _area=area, _records=records)
 
 
 def streets_on(area: StreetArea, day: date) -> tuple[Streets, StreetGeometry]:
@@ -127,7 +127,7 @@ def _packed(
     box_m = block.box_m(_area.crs)
     with in_language(language):
         if block.level == DETAIL_LEVEL:
-            built = _built(digest, day, _area=_area, _records=_records)
+            built = _built(digest, day, block, _area=_area, _records=_records)
             shapes, names = detail_of(built, box_m)
         else:
             shapes, names = lines_of(area_part(_area, _records), box_m, block.level)
@@ -140,11 +140,12 @@ def _packed(
 def _built(
     digest: str,  # noqa: ARG001
     day: date,
+    block: Block,
     *,
     _area: StreetArea,
     _records: Sequence[StreetRecord],
 ) -> BuiltPart:
-    return build_part(area_part(_area, _records), day)
+    return build_part(area_part(_area, _records), day, block.box_m(_area.crs))
 
 
 @st.cache_resource(max_entries=3, show_spinner=False)

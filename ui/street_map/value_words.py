@@ -1,5 +1,6 @@
 """The word of every value that the base map shows: no raw value reaches the reader."""
 
+from collections.abc import Iterable
 from enum import Enum
 
 from language import Message
@@ -163,6 +164,7 @@ ASSUMPTIONS = {
     Assumption.POSITION: Message("its place along the road"),
     Assumption.STYLE: Message("its kind"),
 }
+BETWEEN = Message(", ")
 TABLES: tuple[dict[Enum, Message], ...] = (  # type: ignore[assignment]
     *(TURNS, DIRECTIONS, MODES, MATERIALS, CONTROLS, STYLES, CONDITIONS, KERBS, CHANGES),
     *(FEATURES, LENSES, LENS_COLOURS, LINES, SIDES, ENDS, WAYS, NODES, ASSUMPTIONS),
@@ -187,6 +189,6 @@ def word_of(value: Enum) -> str:
     return known.in_language() if known else str(value)
 
 
-def words_of(values: "list[Turn] | tuple[Turn, ...] | list[Mode]") -> str:
+def words_of(values: Iterable[Enum]) -> str:
     """Return the words of several values, one after the other."""
-    return ", ".join(word_of(value) for value in values)
+    return BETWEEN.in_language().join(word_of(value) for value in values)

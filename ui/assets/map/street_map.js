@@ -11,6 +11,7 @@
   const NEAREST_PX_PER_MM = 4.6;
   const EQUATOR_M = 40075016.686;
   const FONT = '12px "Noto Sans TC Variable", sans-serif';
+  const RETRY_MS = 1500; // once, when a block does not come
   const REACH_PX = 12; // of a click around a sign
   const REPEAT_PX = 320; // the same name is not written nearer than this
   const POINTS = new Set(["sign", "thing"]);
@@ -66,6 +67,11 @@
     return false;
   }
 
+  const asked = (address) => fetch(address).then((answer) => {
+    if (!answer.ok) throw new Error(`streets: ${answer.status}`);
+    return answer.json();
+  });
+
   L.StreetMap = L.GridLayer.extend({
     initialize(address, words) {
       L.GridLayer.prototype.initialize.call(this, { maxZoom: 22, updateWhenZooming: false });
@@ -104,11 +110,8 @@
       const key = `${level}/${column}/${row}`;
       if (!this._blocks.has(key)) {
         if (this._blocks.size > KEPT_BLOCKS) this._forgetOldest();
-        const loaded = fetch(`${this._address}&level=${level}&column=${column}&row=${row}`)
-          .then((answer) => {
-            if (!answer.ok) throw new Error(`streets: ${answer.status}`);
-            return answer.json();
-          })
+        const address = `${this._address}&level=${level}&column=${column}&row=${row}`;
+        const loaded = asked(address).catch(() => new Promise((resolve) => { setTimeout(resolve, RETRY_MS); }).then(() => asked(address)))
           .then((block) => { this._ready.set(key, prepared(block)); return block; });
         loaded.catch(() => this._blocks.delete(key));
         this._blocks.set(key, loaded);
@@ -204,7 +207,7 @@
     _addPanel(map) {
       this._panel = L.control({ position: "bottomright" });
       this._panel.onAdd = () => {
-        this._facts = L.DomUtil.create("div", "daoan-legend daoan-facts");
+        this._facts = L.DomUtil.create("div", `daoan-legend daoan-facts${this._words.tells ? " daoan-facts-low" : ""}`);
         this._facts.textContent = this._words.hint;
         L.DomEvent.disableClickPropagation(this._facts);
         L.DomEvent.disableScrollPropagation(this._facts);

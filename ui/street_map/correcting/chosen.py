@@ -53,6 +53,14 @@ class Chosen:
         return tuple(one for one in self.versions if one.superseded_at is None)
 
     @property
+    def form_key(self) -> str:
+        """A name for the fields of its form; another one after each change, so that they follow."""
+        element = self.element
+        moments = [one.recorded_at for one in self.held if one.recorded_at]
+        last = f"{max(moments):%H%M%S%f}" if moments else "new"
+        return f"{element.kind}_{element.key}_{element.section}_{element.index}_{last}"
+
+    @property
     def road_box_m(self) -> Box | None:
         """Extent of the road it lies on."""
         road = road_named(self.built, getattr(self.thing, "road_id", None))

@@ -59,7 +59,7 @@ def feature_form(chosen: Chosen, author: str, picked_m: Point | None) -> None:
         return
     now_m, depth_now_m = _extent(chosen)
     station_m = station_at(road, picked_m) if picked_m else now_m
-    key = f"feature_{feature.feature_id}_{round(station_m, 2)}"
+    key = f"{chosen.form_key}_{round(station_m, 2)}"
     with st.form(key, border=False):
         left, right = st.columns(2)
         station_m = left.number_input(

@@ -13,7 +13,7 @@ from ui.street_map.value_words import word_of
 def junction_form(chosen: Chosen, author: str) -> None:
     """Show what a junction is called and how it is controlled, and let it be corrected."""
     junction: Junction = chosen.thing
-    key = f"junction_{junction.junction_id}"
+    key = chosen.form_key
     with st.form(key, border=False):
         name = st.text_input(_("Name"), junction.name, key=f"{key}_name")
         controls = list(Control)

@@ -55,7 +55,7 @@ def line_form(chosen: Chosen, author: str) -> None:
     road: Road = chosen.thing
     element = chosen.element
     present = marking_now(road, element.section, element.index, element.number)
-    key = f"line_{element.key}_{element.section}_{element.index}_{element.number}"
+    key = f"{chosen.form_key}_{element.number}"
     with st.form(key, border=False):
         kinds = line_kinds()
         kind = st.selectbox(

@@ -28,7 +28,7 @@ def point_form(chosen: Chosen, author: str, picked_m: Point | None) -> None:
     if picked_m:
         moved_m = ((picked_m[0] - asset.x_m) ** 2 + (picked_m[1] - asset.y_m) ** 2) ** 0.5
         st.info(_("It moves by {metres} m when you save.", metres=f"{moved_m:.2f}"))
-    key = f"point_{asset.asset_id}"
+    key = chosen.form_key
     with st.form(key, border=False):
         change = _fields(asset, picked_m, key)
         asked = grounds_fields(key, chosen.day)

@@ -60,7 +60,7 @@ def strip_form(chosen: Chosen, author: str) -> None:
 
 
 def _change(chosen: Chosen, place: StripPlace, strip: Strip, author: str) -> None:
-    key = f"strip_{chosen.element.key}_{place.section}_{place.strip}"
+    key = chosen.form_key
     with st.form(key, border=False):
         left, right = st.columns(2)
         types = list(StripType)
@@ -107,7 +107,7 @@ def _add_or_remove(chosen: Chosen, place: StripPlace, author: str) -> None:
         REMOVED: _("take this strip away"),
     }
     what = st.radio(_("What?"), list(words), format_func=words.__getitem__, key="strip_more")
-    key = f"more_{chosen.element.key}_{place.section}_{place.strip}"
+    key = f"more_{chosen.form_key}"
     with st.form(key, border=False):
         strip_type, width_m = StripType.DRIVE, USUAL_WIDTH_M
         if what != REMOVED:
