@@ -7,7 +7,7 @@ from roadnet.map_features import FeatureClass, MapFeature, map_features
 from roadnet.markings.map_markings import marking_features
 from roadnet.markings.paint_streets import paint_streets
 from roadnet.model import Streets
-from roadnet.movements.derive import derive_movements
+from roadnet.movements.all_movements import all_movements
 from roadnet.movements.map_movements import movement_features
 
 
@@ -28,12 +28,10 @@ def whole_map(streets: Streets, day: date) -> list[MapFeature]:
         streets. What is derived or assumed says so (`assumed`).
     """
     geometry = build_geometry(streets)
-    movements = {one.movement_id: one for one in derive_movements(streets, geometry)}
-    movements |= {one.movement_id: one for one in streets.movements}
     features = [
         *map_features(streets, geometry),
         *marking_features(paint_streets(streets, geometry, day), streets),
-        *movement_features(movements.values(), streets),
+        *movement_features(all_movements(streets, geometry), streets),
     ]
     order = list(FeatureClass)
     return sorted(features, key=lambda one: (order.index(one.kind), one.key))
