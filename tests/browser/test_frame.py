@@ -55,6 +55,23 @@ def test_what_is_touched_is_large_enough(base, browse):
         assert small == [], page
 
 
+@pytest.mark.parametrize("size", ["desk", "tablet"])
+@pytest.mark.parametrize("as_officer", [True, False])
+def test_the_top_line_leaves_the_pages_their_room(base, browse, size, as_officer):
+    visitor = browse(base, size, as_officer=as_officer)
+    for language in ("", "?lang=en"):
+        visitor.open(f"quarantine{language}")
+        visitor.page.locator(".daoan-visitor").first.wait_for()
+        visitor.page.wait_for_function(
+            "() => { const top = document.querySelector('.st-key-daoan_top');"
+            " const links = [...document.querySelectorAll('[data-testid=stTopNav] > *')]"
+            ".filter(e => e.offsetParent && getComputedStyle(e).opacity !== '0');"
+            " const left = top.getBoundingClientRect().left;"
+            " return links.length > 3"
+            " && links.every(e => e.getBoundingClientRect().right <= left + 1); }"
+        )
+
+
 def test_the_language_switch_translates_the_page_and_stays(base, browse):
     visitor = browse(base)
     visitor.open("records")
