@@ -8,7 +8,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from ui.assets import asset_routes
-from ui.case.routes import case_routes
+from ui.case.routes import asked_of_scene, case_routes
 from ui.components.scene_editor.routes import scene_routes
 from ui.map_data import map_data_routes
 from ui.scene_shelf import the_shelf
@@ -24,7 +24,7 @@ def routes() -> list[BaseRoute]:
     return [
         *asset_routes(),
         *sign_in_routes(),
-        *scene_routes(the_shelf, who_asks),
+        *scene_routes(the_shelf, who_asks, asked_of_scene),
         *case_routes(the_store, who_asks),
         *for_readers(map_data_routes()),
         *for_readers(street_map_routes()),

@@ -29,18 +29,19 @@ from ui.components.guarded import (
     guarded,
     language_of,
 )
+from ui.store_access import the_store
 from ui.street_map.kept import today
 from ui.visitor import Visitor
 
 MOST_TYPED = 100
 
 
-def case_routes(the_store: Callable[[], Store], who_asks: WhoAsks) -> list[BaseRoute]:
+def case_routes(opened: Callable[[], Store], who_asks: WhoAsks) -> list[BaseRoute]:
     """Return the routes of cases.
 
     Parameters
     ----------
-    the_store
+    opened
         Gives the open store; called in a worker thread for each request.
     who_asks
         Tells who sent a request from its cookie; None answers 401.
@@ -60,7 +61,7 @@ def case_routes(the_store: Callable[[], Store], who_asks: WhoAsks) -> list[BaseR
         expected = expected_revision(request)
         content = await body_of(request, case_document.MAX_BYTES)
         return await run_in_threadpool(
-            lambda: _saved(the_store(), request, content, (visitor.name, expected))
+            lambda: _saved(opened(), request, content, (visitor.name, expected))
         )
 
     async def look_up(request: Request, _visitor: Visitor) -> Response:
@@ -79,6 +80,15 @@ def questions_of(store: Store, case: Case, scene: Scene | None = None) -> tuple[
         drawn = store.document(DocumentKind.SCENE, case.crash_id)
         scene = parse_scene(drawn.text) if drawn and drawn.text else None
     return questions(*questioned_record(case, travel_bearings(scene) if scene else None))
+
+
+def asked_of_scene(scene: Scene) -> tuple[Message, ...]:
+    """Return what contradicts itself in the case of a scene, with its directions of travel."""
+    store = the_store()
+    saved = store.document(DocumentKind.CASE, scene.crash_id)
+    if saved is None or not saved.text:
+        return ()
+    return tuple(one.message for one in questions_of(store, parse_case(saved.text), scene))
 
 
 def _saved(store: Store, request: Request, content: bytes, save: tuple[str, int]) -> Response:

@@ -7,9 +7,11 @@ import streamlit as st
 from crashes.scene.case import Case
 from language import translate as _
 from ui.case.opened import OpenedScene, open_scene
+from ui.case.routes import questions_of
 from ui.components.case_form.form_data import FormSettings
 from ui.components.scene_editor.component import scene_editor
 from ui.components.scene_editor.editor_data import EditorParty, EditorSettings, scene_editor_data
+from ui.store_access import the_store
 
 HEIGHT_PX = 590
 MOVED_M = 5.0  # a place that moved farther than this is told
@@ -35,9 +37,17 @@ def scene_step(case: Case, settings: FormSettings) -> None:
         opened.revision,
         parties,
         opened.street,
-        EditorSettings(settings.language, settings.read_only, settings.headers),
+        EditorSettings(
+            settings.language, settings.read_only, _questions(case, opened), settings.headers
+        ),
     )
     scene_editor(data, key=f"scene_{case.crash_id}", height_px=HEIGHT_PX)
+
+
+def _questions(case: Case, opened: OpenedScene) -> tuple[str, ...]:
+    """Return what contradicts itself, in the language of the page."""
+    found = questions_of(the_store(), case, opened.scene)
+    return tuple(one.message.in_language() for one in found)
 
 
 def tell_moved_place(case: Case, opened: OpenedScene) -> None:

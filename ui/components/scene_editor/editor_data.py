@@ -33,6 +33,7 @@ class EditorSettings:
 
     language: Language = Language.ZH_TW
     read_only: bool = False
+    questions: tuple[str, ...] = ()  # what contradicts itself in the case, in that language
     headers: dict[str, str] = field(default_factory=dict)  # sent with each request
 
 
@@ -76,6 +77,7 @@ def scene_editor_data(
         "photo_url": f"{address}/photos",
         "headers": {"X-Daoan-Language": chosen.language.value, **chosen.headers},
         "read_only": chosen.read_only,
+        "questions": list(chosen.questions),
     }
 
 

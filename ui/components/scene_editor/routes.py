@@ -1,6 +1,6 @@
 """The routes of the scene editor: its bundle, saving without running the page, photos."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute, Route
 
 from crashes.scene import document, underlay
 from crashes.scene.document import SceneError, parse_scene, write_scene
+from crashes.scene.model import Scene
 from crashes.scene.underlay import ground_control_points, read_photo
 from language import Message
 from storage.store import StaleRevisionError
@@ -24,6 +25,7 @@ from ui.components.guarded import (
     body_of,
     expected_revision,
     guarded,
+    language_of,
 )
 from ui.components.scene_editor.editor_data import SCENE_ROUTE
 from ui.components.scene_editor.shelf import SavedPhoto, SavedScene, SceneShelf, Visitor
@@ -31,6 +33,8 @@ from ui.components.scene_editor.shelf import SavedPhoto, SavedScene, SceneShelf,
 BUNDLE = Path(__file__).parent / "scene_editor.js"
 BUNDLE_ROUTE = "scene_editor/scene_editor.js"
 KEEP_A_YEAR = "public, max-age=31536000, immutable"
+
+AskedOf = Callable[[Scene], Sequence[Message]]  # what contradicts itself in the case of a scene
 
 
 def bundle_address() -> str:
@@ -43,7 +47,9 @@ def _bundle_hash() -> str:
     return sha256(BUNDLE.read_bytes()).hexdigest()[:12]
 
 
-def scene_routes(shelf: Callable[[], SceneShelf], who_asks: WhoAsks) -> list[BaseRoute]:
+def scene_routes(
+    shelf: Callable[[], SceneShelf], who_asks: WhoAsks, asked_of: AskedOf | None = None
+) -> list[BaseRoute]:
     """Return the routes of the editor.
 
     Parameters
@@ -52,6 +58,8 @@ def scene_routes(shelf: Callable[[], SceneShelf], who_asks: WhoAsks) -> list[Bas
         Gives the store; called in a worker thread for each request.
     who_asks
         Tells who sent a request from its cookie; None answers 401.
+    asked_of
+        Tells what contradicts itself in the case of a scene that was saved.
 
     Notes
     -----
@@ -59,8 +67,8 @@ def scene_routes(shelf: Callable[[], SceneShelf], who_asks: WhoAsks) -> list[Bas
     `GET  scene_editor/scene_editor.js`       the bundle
     `GET  api/scenes/{crash_id}`              200 revision, scene, author, saved_at; 404
     `PUT  api/scenes/{crash_id}`              If-Match: "revision" (0: new). 200 revision, author,
-                                              saved_at; 412 with the other version; 422 with
-                                              message and faults; 413, 428, 401, 403
+                                              saved_at, questions; 412 with the other version;
+                                              422 with message, faults; 413, 428, 401, 403
     `POST api/scenes/{crash_id}/photos`       ?crs=&east=&north= of the scene. 200 underlay_id,
                                               media_type, width_px, height_px, control_points (of
                                               a GeoTIFF); 413, 422
@@ -70,7 +78,7 @@ def scene_routes(shelf: Callable[[], SceneShelf], who_asks: WhoAsks) -> list[Bas
     Every refusal is JSON with a `message` in the language of the header `X-Daoan-Language`.
     Requests of other sites are refused by their Origin.
     """
-    handler = _Handler(shelf, who_asks)
+    handler = _Handler(shelf, who_asks, asked_of or (lambda _scene: ()))
     one = f"/{SCENE_ROUTE}/{{crash_id}}"
     return [
         Route(f"/{BUNDLE_ROUTE}", _bundle),
@@ -95,6 +103,7 @@ class _Handler:
 
     shelf: Callable[[], SceneShelf]
     who_asks: WhoAsks
+    asked_of: AskedOf
 
     def guarded(self, answer: Answer, *, writes: bool = False) -> Any:
         """Return the endpoint of an answer."""
@@ -128,7 +137,9 @@ class _Handler:
             if newer is None:
                 raise
             return JSONResponse(_version(newer, with_scene=True), 412, headers=_etag(newer))
-        return JSONResponse(_version(saved), headers=_etag(saved))
+        asked = await run_in_threadpool(lambda: self.asked_of(scene))
+        said = [one.in_language(language_of(request)) for one in asked]
+        return JSONResponse(_version(saved) | {"questions": said}, headers=_etag(saved))
 
     async def take_photo(self, request: Request, visitor: Visitor) -> Response:
         """Check, shrink and keep a photo."""

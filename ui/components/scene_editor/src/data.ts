@@ -120,5 +120,6 @@ export interface EditorData {
   photo_url: string;
   headers: Record<string, string>;
   read_only: boolean;
+  questions: string[]; // what contradicts itself in the case, with the directions of this scene
   height_px?: number;
 }

@@ -31,7 +31,10 @@ export class Persistence {
       url: data.save_url,
       headers: data.headers,
       current: () => ({ scene: editor.scene, revision: this.revision }),
-      acknowledged: (revision, scene) => this.acknowledged(revision, scene),
+      acknowledged: (revision, scene, answer) => {
+        this.acknowledged(revision, scene);
+        editor.panels.ask((answer as { questions?: string[] }).questions ?? []);
+      },
       conflict: (theirs) => void this.conflict(theirs),
       refused: (message) => editor.toast(message),
       changed: () => editor.panels.update(),

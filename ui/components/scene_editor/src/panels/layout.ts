@@ -18,6 +18,7 @@ export interface Panels {
   update(): void;
   show(name: PanelName): void;
   toast(text: string): void;
+  ask(questions: readonly string[]): void; // what contradicts itself; it is never refused
   focusValue(after?: string): void; // the first number that is not typed yet, or the one after
 }
 
@@ -41,6 +42,7 @@ export function layout(editor: Editor, root: HTMLElement): Panels {
   const side = html("div", { class: "side" }, body);
   const steps = html("div", { class: "steps", role: "status" }, stage);
   const toasts = html("div", { class: "toasts", role: "status", "aria-live": "polite" }, stage);
+  const questions = html("div", { class: "questions", role: "note" }, stage);
   const tabs = html("div", { class: "tabs", role: "tablist" }, side);
   const panel = html("div", { class: "panel", role: "tabpanel" }, side);
   let shown: PanelName = "thing";
@@ -78,10 +80,17 @@ export function layout(editor: Editor, root: HTMLElement): Panels {
     draw();
   }
 
+  function ask(texts: readonly string[]): void {
+    questions.replaceChildren();
+    for (const text of texts) html("p", { text }, questions);
+  }
+
+  ask(editor.data.questions ?? []);
   listenToKeys(root, editor);
   return {
     stage,
     show,
+    ask,
     focusValue: (after) => {
       if (after === undefined) {
         wanted = true;
