@@ -1,7 +1,7 @@
 """Read how two vehicles met by learned weights, where there are weights for the source."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from collision_diagrams.choices import SHOWN, Choice, candidates, listed, placed, side_line
@@ -30,6 +30,7 @@ from collision_diagrams.reasons import Reason
 from collision_diagrams.weights import CrashClass, WeightTable, weights_for
 from language import Message
 
+AGAINST_ITEMS = 0.5  # how likely recorded directions are right where the items doubt them
 NEGLIGIBLE = 0.002  # a class less probable than this is not worked out
 SIDES = {
     Relation.SAME: (Side.SAME,),
@@ -38,6 +39,7 @@ SIDES = {
 }
 DIRECTIONS_RECORDED = Message("The directions of travel are recorded.")
 DIRECTIONS_DOUBTED = Message("Type and movements speak against the recorded directions of travel.")
+DIRECTIONS_STAND = Message("They stand as recorded, as nothing says otherwise for certain.")
 WEIGHED = Message("Read by weights learned from crashes whose relation is known.")
 ITEM_WORDS = {
     "action": Message("the movements"),
@@ -85,12 +87,12 @@ def resolve_weighed(facts: CrashFacts, first: Party, second: Party) -> Resolutio
     by_relation: dict[Relation, float] = defaultdict(float)
     for way in ways:
         by_relation[way.side.relation] += way.probability
-    relation = min(by_relation, key=lambda one: (-round(by_relation[one], 9), one))
+    relation, confidence = _read(table, by_relation, recorded)
     source = Source.RECORDED if recorded else Source.INFERRED
     open_ways = candidates(facts, _choices(ways, source), first, second)
-    if by_relation[relation] < table.dare_from:
+    if confidence < table.dare_from:
         several = listed(facts, Reason.SEVERAL, status=Status.TO_CONFIRM)
-        return replace(several, candidates=open_ways, confidence=round(by_relation[relation], 3))
+        return replace(several, candidates=open_ways, confidence=round(confidence, 3))
     best = _best([way for way in ways if way.side.relation is relation])
     found = placed(
         facts,
@@ -99,9 +101,9 @@ def resolve_weighed(facts: CrashFacts, first: Party, second: Party) -> Resolutio
             best.turns,
             best.diagram_type,
             best.swapped,
-            by_relation[relation],
+            confidence,
             source,
-            (side_line(best.side), *_reasons(table, said, relation, recorded)),
+            (side_line(best.side), *_reasons(table, said, relation, recorded, by_relation)),
         ),
         first,
         second,
@@ -109,6 +111,27 @@ def resolve_weighed(facts: CrashFacts, first: Party, second: Party) -> Resolutio
     if recorded and found.status.plotted:
         found = replace(found, paths=recorded, absolute=True)
     return replace(found, candidates=found.candidates or open_ways)
+
+
+def _read(
+    table: WeightTable,
+    by_relation: Mapping[Relation, float],
+    recorded: tuple[PartyPath, PartyPath] | None,
+) -> tuple[Relation, float]:
+    """Return the relation that is read and how likely it is.
+
+    Recorded directions stand unless another relation is nearly certain: years are coded in
+    different ways, and what one of them teaches against the directions need not hold in the next.
+    """
+    likely = min(by_relation, key=lambda one: (-round(by_relation[one], 9), one))
+    if recorded is None:
+        return likely, by_relation[likely]
+    stated = side_between(recorded[0].from_deg, recorded[1].from_deg).relation
+    if likely is stated or stated not in by_relation:
+        return likely, by_relation[likely]
+    if by_relation[likely] >= table.override_from:
+        return likely, by_relation[likely]
+    return stated, max(by_relation[stated], AGAINST_ITEMS)
 
 
 def _applies(table: WeightTable, facts: CrashFacts, first: Party, second: Party) -> bool:
@@ -240,12 +263,16 @@ def _reasons(
     said: dict[str, str],
     relation: Relation,
     recorded: tuple[PartyPath, PartyPath] | None,
+    by_relation: Mapping[Relation, float],
 ) -> list[Message]:
     """Return what speaks for a relation, in words."""
     lines = []
     if recorded:
-        agrees = side_between(recorded[0].from_deg, recorded[1].from_deg).relation is relation
-        lines.append(DIRECTIONS_RECORDED if agrees else DIRECTIONS_DOUBTED)
+        stated = side_between(recorded[0].from_deg, recorded[1].from_deg).relation
+        doubted = max(by_relation, key=lambda one: by_relation[one]) is not stated
+        lines.append(DIRECTIONS_DOUBTED if doubted else DIRECTIONS_RECORDED)
+        if doubted and stated is relation:
+            return [*lines, DIRECTIONS_STAND]
     lines.append(WEIGHED)
     names = [name for items, _ in table.strongest(said, relation) for name in items.split("*")]
     words = list(dict.fromkeys(name.rstrip("_12") for name in names))[:SHOWN]

@@ -58,6 +58,7 @@ class WeightTable:
     classes: tuple[CrashClass, ...]
     drawn_as: Mapping[str, DiagramType]  # type -> construction, where turns do not decide
     dare_from: float  # least probability of a relation that is read automatically
+    override_from: float  # least probability at which recorded directions are overruled
     left_out_actions: frozenset[str]  # of parties; the estimate knows no crash with them
     weights: Mapping[tuple[str, str], Weights]  # (items, their values) -> one for each class
 
@@ -148,6 +149,7 @@ def read_weights(path: Path) -> WeightTable:
         classes=classes,
         drawn_as={code: DiagramType(name) for code, name in said.get("drawn_as", {}).items()},
         dare_from=said["dare_from"],
+        override_from=said.get("override_from", 0.0),
         left_out_actions=frozenset(said.get("left_out_actions", ())),
         weights=weights,
     )
