@@ -5,10 +5,11 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from concurrent.futures import Future
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from threading import Thread
 from typing import Any
 
 import pandas as pd
@@ -32,16 +33,33 @@ ROOT = Path(__file__).parent.parent.parent
 AT_ONCE_ROADS = 300  # a larger area is checked by a process of its own
 LOOK_AGAIN_S = 2.0
 ASKED = "street_check_asked"
-SAID, TROUBLE = "said.json", "trouble.txt"
 MOST_TROUBLE = 300  # characters
+
+
+Done = subprocess.CompletedProcess[str]
 
 
 @dataclass(frozen=True, eq=False)
 class RunningCheck:
-    """A check in a process of its own; what it says lies in a folder that goes with this."""
+    """A check in a process of its own."""
 
-    process: "subprocess.Popen[bytes]"
-    folder: "TemporaryDirectory[str]"
+    future: "Future[Done]" = field(default_factory=Future)
+
+    def start(self, command: Sequence[str], environment: Mapping[str, str]) -> "RunningCheck":
+        """Start the process, and a thread that waits for it."""
+
+        def run() -> None:
+            try:
+                done = subprocess.run(
+                    command, env=environment, capture_output=True, text=True, check=False
+                )
+            except OSError as error:
+                self.future.set_exception(error)
+            else:
+                self.future.set_result(done)
+
+        Thread(target=run, name="street-check", daemon=True).start()
+        return self
 
     def result(self) -> dict[str, Any] | None:
         """Return what was found; None while it is running.
@@ -51,13 +69,12 @@ class RunningCheck:
         DaoanError
             The check failed.
         """
-        if self.process.poll() is None:
+        if not self.future.done():
             return None
-        said, trouble = (Path(self.folder.name) / name for name in (SAID, TROUBLE))
-        if self.process.returncode:
-            reason = trouble.read_text(encoding="utf-8").strip()[-MOST_TROUBLE:]
-            raise DaoanError("The check failed: {reason}", reason=reason)
-        found: dict[str, Any] = json.loads(said.read_text(encoding="utf-8"))
+        done = self.future.result()
+        if done.returncode:
+            raise DaoanError("The check failed: {reason}", reason=done.stderr[-MOST_TROUBLE:])
+        found: dict[str, Any] = json.loads(done.stdout)
         return found
 
 
@@ -79,7 +96,7 @@ def check_section(area: StreetArea, day: date) -> None:
 def follow_check(version: str, name: str, day: date, language: Language) -> None:
     """Show a check that runs apart, and look again until it is done."""
     running = _started(version, name, day, language)
-    every_s = LOOK_AGAIN_S if running.process.poll() is None else None
+    every_s = LOOK_AGAIN_S if not running.future.done() else None
 
     @st.fragment(run_every=every_s)
     def follow() -> None:
@@ -151,16 +168,8 @@ def _checked_here(
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _started(version: str, name: str, day: date, language: Language) -> RunningCheck:  # noqa: ARG001
     """Start the command that checks; the pages stay quick because it is another process."""
-    folder = TemporaryDirectory(prefix="daoan-check-")
     command = [sys.executable, "-m", "cli", "streets", "check", "--json", "--lang", str(language)]
     command += ["--area", name, "--on", day.isoformat()]
     code = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
-    here = Path(folder.name)
-    with (here / SAID).open("wb") as said, (here / TROUBLE).open("wb") as trouble:
-        process = subprocess.Popen(
-            command,
-            env={**os.environ, "DAOAN_STORE": the_store().url, "PYTHONPATH": code},
-            stdout=said,
-            stderr=trouble,
-        )
-    return RunningCheck(process, folder)
+    environment = {**os.environ, "DAOAN_STORE": the_store().url, "PYTHONPATH": code}
+    return RunningCheck().start(command, environment)
