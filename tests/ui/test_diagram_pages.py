@@ -111,6 +111,9 @@ def test_a_decision_is_kept_with_its_author_and_audited(store):
         ("王小明", True),
         ("李大華", False),
     ]
+    log = store.audit_log(subject=CRASH)
+    assert log["author"].tolist() == ["李大華", "王小明"]
+    assert log["action"].tolist() == ["withdraw reading", "decide reading"]
 
 
 @pytest.mark.usefixtures("store")

@@ -10,6 +10,9 @@ const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDo
 
 /** Let the glyphs of a sheet be moved while the desk is in that state. */
 export function makeMovable(desk, sheet) {
+  sheet.ontouchstart = (event) => { // a finger on a glyph moves it and not the page
+    if (desk.moving && event.target.closest("[data-crash-id]")) event.preventDefault();
+  };
   sheet.onpointerdown = (event) => {
     const glyph = event.target.closest("[data-crash-id]")?.dataset.crashId;
     if (!desk.moving || !glyph || event.button > 0) return;

@@ -138,7 +138,7 @@ function addGhosts(desk, sheet) {
 function drawBar(desk) {
   const { words, may_write: mayWrite, may_move: mayMove, moved, undecided } = desk.data;
   const button = (text, label, onclick, more = {}) =>
-    element("button", { type: "button", text, title: label, "aria-label": label, onclick, ...more });
+    element("button", { type: "button", text, title: label, "aria-label": text.length > 1 ? null : label, onclick, ...more });
   const zoomed = (factor) => () => {
     desk.zoom = Math.min(MAX_ZOOM, Math.max(MIN_ZOOM, desk.zoom * factor));
     showSheet(desk);
