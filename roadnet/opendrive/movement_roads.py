@@ -22,6 +22,7 @@ from roadnet.model import (
     Strip,
     StripId,
 )
+from roadnet.movements.connector import Pose, connector
 from roadnet.opendrive.contacts import face_of
 from roadnet.opendrive.curve_points import end_of, start_of
 from roadnet.opendrive.drawn_road import drawn_as_it_is
@@ -30,6 +31,8 @@ from roadnet.opendrive.network import Network, RoadArm
 
 SAME_PLACE_M = 0.004
 SAME_HEADING_RAD = math.radians(0.5)
+NEAR_M = 0.3
+NEAR_HEADING_RAD = math.radians(5.0)
 LEAST_WIDTH_M = 0.05
 FAR = {RoadEnd.START: RoadEnd.END, RoadEnd.END: RoadEnd.START}
 
@@ -46,6 +49,12 @@ class Gate:
     middle_m: Point
     heading_rad: float  # of the traffic
     width_m: float
+    is_met: bool  # the line of the movement runs exactly through its middle
+
+    @property
+    def pose(self) -> Pose:
+        """Where traffic passes it, and its heading."""
+        return Pose(*self.middle_m, self.heading_rad)
 
 
 def add_movements(
@@ -73,6 +82,8 @@ def add_movements(
             left_out.append(movement)
             continue
         known.add(way)
+        if not (start.is_met and end.is_met):
+            movement = replace(movement, connector=connector(start.pose, end.pose))
         _add(network, links, movement, (start, end))
     return left_out
 
@@ -95,7 +106,12 @@ def _section(network: Network, arm: RoadArm) -> int:
 def _gate(
     network: Network, arms: Sequence[RoadArm], pose: tuple[float, float, float], *, leaving: bool
 ) -> Gate | None:
-    """Return the strip at the arm where a line begins or ends; None where it does so nowhere."""
+    """Return the strip at the arm where a line begins or ends; None where it does so nowhere.
+
+    Near a bend the mouth of a drawn road lies a little beside that of the map: a line that nearly
+    meets a strip is led to it.
+    """
+    found: list[tuple[float, Gate]] = []
     for arm in arms:
         number = _section(network, arm)
         face = face_of(network.roads[arm.road_id], number, arm.end)
@@ -106,13 +122,14 @@ def _gate(
             left, right = face.edges_m[index], face.edges_m[index + 1]
             middle = (left + right) / 2
             gap = float(np.hypot(*(middle - pose[:2])))
-            if gap < SAME_PLACE_M and abs(turned) < SAME_HEADING_RAD:
+            width = float(np.hypot(*(left - right)))
+            if gap < NEAR_M and abs(turned) < NEAR_HEADING_RAD and width > LEAST_WIDTH_M:
                 lane = network.roads[arm.road_id].sections[number].lane_id(index)
-                width = float(np.hypot(*(left - right)))
                 place = float(middle[0]), float(middle[1])
-                if width > LEAST_WIDTH_M:
-                    return Gate(arm, number, index, strip, lane, place, heading, width)
-    return None
+                is_met = gap < SAME_PLACE_M and abs(turned) < SAME_HEADING_RAD
+                gate = Gate(arm, number, index, strip, lane, place, heading, width, is_met)
+                found.append((gap, gate))
+    return min(found, key=lambda one: one[0])[1] if found else None
 
 
 def _add(network: Network, links: LaneLinks, movement: Movement, gates: tuple[Gate, Gate]) -> None:
