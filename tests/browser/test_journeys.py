@@ -99,7 +99,8 @@ def test_hotspots_then_diagram_then_record_in_the_demo_city(serve, browse, shots
     visitor.open()
     text = check_pdf(diagram_as_pdf(visitor, shots, "demo"))
     assert "碰撞構圖" in text
-    visitor.page.locator(".sheet svg [data-crash-id]").first.click(force=True)
+    visitor.page.locator(".stick .no").first.click()
+    visitor.page.get_by_role("button", name="開啟事故紀錄").click()
     visitor.page.get_by_text("回到清單").wait_for(timeout=30_000)
     assert "crash=demo-" in visitor.page.url
 
