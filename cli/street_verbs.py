@@ -1,6 +1,6 @@
 """Verbs about the street-block base map: streets import-osm, import-opendrive, check, export."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,7 +47,7 @@ def add_street_verbs(verbs: Verbs) -> None:
     )
     for verb in (check, export):
         verb.add_argument("--area", help="default: all areas")
-        verb.add_argument("--on", type=date.fromisoformat, metavar="DATE", help="as it stood then")
+        verb.add_argument("--on", type=date.fromisoformat, metavar="DATE", help="as it stood then; default: today")
 
 
 def run_import_osm(options: Options) -> Result:
@@ -145,7 +145,7 @@ def share_crs(store: "Store", streets: "Streets") -> None:
 
 
 def stored_streets(store: "Store", options: Options) -> "list[Streets]":
-    """Return the streets of the area asked for, or of all."""
+    """Return the streets of the area asked for, or of all, as they stood on the day."""
     from roadnet.records import streets_of
 
     areas = [one for one in store.street_areas() if options.area in {None, one.name}]
@@ -153,7 +153,8 @@ def stored_streets(store: "Store", options: Options) -> "list[Streets]":
         raise DaoanError(
             "{store} holds no streets of that name: import some first.", store=store.url
         )
-    return [streets_of(one, store.street_records(one.name, on=options.on)) for one in areas]
+    day = options.on or datetime.now().astimezone().date()
+    return [streets_of(one, store.street_records(one.name, on=day)) for one in areas]
 
 
 def run_check(options: Options) -> Result:

@@ -20,7 +20,7 @@ def surface(key, shape, layer=0):
         (shapely.box(9, 0, 20, 10), 10.0),  # a strip in common
         (shapely.box(2, 2, 4, 4), 4.0),  # one inside the other
         (shapely.box(0, 0, 10, 10), 100.0),  # twice the same
-        (shapely.Polygon([(5, 0), (15, 10), (15, 0), (5, 10)]), 12.5),  # crossing itself
+        (shapely.Polygon([(5, 0), (15, 10), (15, 0), (5, 10)]), 25.0),  # crossing itself
     ],
 )
 def test_the_ground_in_common_is_measured(other, area):
