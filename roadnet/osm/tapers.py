@@ -2,10 +2,12 @@
 
 Where two roads meet end to end and their kerbs would jump, the outer strip of the wider road is
 drawn in towards the end: a lane slowly, a parking strip over a short way. Widths at the far end
-stay as they are; the drawn-in part is assumed.
+stay as they are; the drawn-in part is assumed. Where that would leave two half lanes (one lane
+becomes two under a way drawn in the middle), one lane opens beside the other, which goes on at its
+full width.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from roadnet.model import (
@@ -13,13 +15,17 @@ from roadnet.model import (
     ProfilePiece,
     Road,
     RoadEnd,
+    Section,
     StripType,
+    Turn,
 )
 
 LEAST_JUMP_M = 0.2  # a smaller jump of the kerb is left
 LEAST_LENGTH_M = 0.5
 LENGTH_PER_M = {StripType.PARKING: 1.0, StripType.SHOULDER: 3.0}  # of taper for a metre of width
 LANE_LENGTH_PER_M = 4.0
+NARROWEST_LANE_M = 2.4  # less at a joint is no lane that anybody drives in
+LANES = frozenset({StripType.DRIVE, StripType.BUS})
 LONGEST_SHARE = 0.4  # of the road
 PAIR = 2
 SIDES = ("left", "right")  # along the stations
@@ -47,12 +53,26 @@ def tapered(roads: Sequence[Road], is_street: Sequence[bool]) -> list[Road]:
     result = list(roads)
     for pair in _joints(roads, is_street):
         for one, other in (pair, pair[::-1]):
+            jumps_m = {
+                side: _kerb_m(roads[one.index], side) - _kerb_m(roads[other.index], across)
+                for side, across in _sides_across(one, other)
+            }
+            road = result[one.index]
+            opening = _opening_side(roads, one, other, jumps_m)
+            if opening is not None:
+                result[one.index] = _opened(road, one.end, opening, jumps_m)
+                continue
             for side in SIDES:
-                same_side = side if one.end is not other.end else OPPOSITE[side]
-                jump_m = _kerb_m(roads[one.index], side) - _kerb_m(roads[other.index], same_side)
-                if jump_m > LEAST_JUMP_M:
-                    result[one.index] = _drawn_in(result[one.index], one.end, side, jump_m)
+                if jumps_m[side] > LEAST_JUMP_M:
+                    road = _drawn_in(road, one.end, side, jumps_m[side])
+            result[one.index] = road
     return result
+
+
+def _sides_across(one: _End, other: _End) -> list[tuple[str, str]]:
+    """Return each side of a road with the side of the other one that goes on from it."""
+    turned = one.end is other.end
+    return [(side, OPPOSITE[side] if turned else side) for side in SIDES]
 
 
 def _joints(roads: Sequence[Road], is_street: Sequence[bool]) -> list[tuple[_End, _End]]:
@@ -76,11 +96,59 @@ def _kerb_m(road: Road, side: str) -> float:
     return offsets[first] if side == "left" else -offsets[last]
 
 
+def _opening_side(
+    roads: Sequence[Road], one: _End, other: _End, jumps_m: Mapping[str, float]
+) -> str | None:
+    """Return the side on which a lane opens that would else leave two half lanes; None for none."""
+    section, total_m = roads[one.index].sections[0], sum(jumps_m.values())
+    outer = {side: section.strips[_outer(section, side)] for side in SIDES}
+    for side in SIDES:
+        strip, rest_m = outer[side], outer[side].width.at(0.0) - jumps_m[side]
+        is_half = LEAST_JUMP_M < rest_m < NARROWEST_LANE_M and jumps_m[side] > LEAST_JUMP_M
+        if strip.strip_type not in LANES or not is_half:
+            return None
+    more = [
+        side
+        for side, across in _sides_across(one, other)
+        if total_m <= outer[side].width.at(0.0) + LEAST_JUMP_M
+        and _lanes_like(section, side) > _lanes_like(roads[other.index].sections[0], across)
+    ]
+    turning = [side for side in more if outer[side].turns and Turn.THROUGH not in outer[side].turns]
+    return next(iter(turning or more[::-1]), None)
+
+
+def _outer(section: Section, side: str) -> int:
+    """Return the index of the outer strip of the carriageway."""
+    first, last = section.carriageway
+    return first if side == "left" else last - 1
+
+
+def _lanes_like(section: Section, side: str) -> int:
+    """Return how many lanes have the direction of the outer lane of a side."""
+    direction = section.strips[_outer(section, side)].direction
+    return sum(one.strip_type in LANES and one.direction is direction for one in section.strips)
+
+
+def _opened(road: Road, end: RoadEnd, side: str, jumps_m: Mapping[str, float]) -> Road:
+    """Return a road whose outer lane of a side opens from an end on; the others move aside."""
+    section = road.sections[0]
+    index = _outer(section, side)
+    strip = section.strips[index]
+    drawn_m = min(sum(jumps_m.values()), strip.width.at(0.0))
+    length_m = min(drawn_m * LANE_LENGTH_PER_M, LONGEST_SHARE * section.length_m)
+    if length_m < LEAST_LENGTH_M:
+        return road
+    aside_m = jumps_m["left"] if index >= section.left_count else -jumps_m["right"]
+    width = _with_taper(strip.width, end, section.length_m, length_m, drawn_m)
+    offset = _with_taper(section.datum_offset, end, section.length_m, length_m, aside_m)
+    strips = (*section.strips[:index], replace(strip, width=width), *section.strips[index + 1 :])
+    return replace(road, sections=(replace(section, strips=strips, datum_offset=offset),))
+
+
 def _drawn_in(road: Road, end: RoadEnd, side: str, jump_m: float) -> Road:
     """Return a road whose outer strip of a side is narrower at an end, by `jump_m` at most."""
     section = road.sections[0]
-    first, last = section.carriageway
-    index = first if side == "left" else last - 1
+    index = _outer(section, side)
     strip = section.strips[index]
     drawn_m = min(jump_m, strip.width.at(0.0 if end is RoadEnd.START else section.length_m))
     wanted_m = drawn_m * LENGTH_PER_M.get(strip.strip_type, LANE_LENGTH_PER_M)

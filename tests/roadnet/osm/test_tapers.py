@@ -4,7 +4,8 @@ import pytest
 import shapely
 
 from roadnet.geometry.build import build_geometry
-from roadnet.osm.read_streets import read_osm_streets
+from roadnet.model import DrivingSide
+from roadnet.osm.read_streets import OsmChoice, read_osm_streets
 
 WIDE = {"highway": "residential", "lanes": "2", "width": "9"}
 NARROW = {"highway": "residential", "lanes": "2", "width": "6"}
@@ -42,6 +43,45 @@ def test_two_ways_drawn_against_each_other_meet_kerb_to_kerb(osm_file):
     assert first[0] == pytest.approx((3.0, 5.0))
     assert first[2] == pytest.approx((3.0, 3.0))
     assert second[2] == pytest.approx((3.0, 3.0))
+
+
+ONE_LANE = {"highway": "primary", "oneway": "yes", "lanes": "1", "sidewalk": "no"}
+TWO_LANES = {**ONE_LANE, "lanes": "2"}
+
+
+def widths_at(section, distance_m):
+    return [strip.width.at(distance_m) for strip in section.strips]
+
+
+@pytest.mark.parametrize(
+    ("arrows", "opening"), [("", 1), ("left|through", 0), ("through|right", 1)]
+)
+def test_where_one_lane_becomes_two_one_of_them_opens_beside_the_other(osm_file, arrows, opening):
+    tags = {**TWO_LANES, **({"turn:lanes": arrows} if arrows else {})}
+    streets = read_osm_streets(
+        osm_file(NODES, [(1, [1, 2], ONE_LANE), (2, [2, 3], tags)], origin=(-0.09, 51.5)),
+        OsmChoice(driving_side=DrivingSide.RIGHT),
+    )
+    one, two = (road.sections[0] for road in streets.roads)
+    assert widths_at(two, 0.0)[opening] == pytest.approx(0.0)
+    assert widths_at(two, 0.0)[1 - opening] == pytest.approx(3.25)
+    assert widths_at(two, two.length_m) == pytest.approx([3.25, 3.25])
+    kerbs_before, kerbs_after = one.offsets_at(one.length_m), two.offsets_at(0.0)
+    assert (kerbs_after[0], kerbs_after[-1]) == pytest.approx((kerbs_before[0], kerbs_before[-1]))
+    assert two.offsets_at(two.length_m)[0] == pytest.approx(3.25)
+
+
+@pytest.mark.parametrize("drawn", [[2, 3], [3, 2]])
+def test_a_lane_opens_in_the_direction_that_gets_one_more(osm_file, drawn):
+    plain = {"highway": "primary", "lanes": "2", "sidewalk": "no"}
+    more = {**plain, "lanes": "3", "lanes:forward": "2", "lanes:backward": "1"}
+    streets = read_osm_streets(
+        osm_file(NODES, [(1, [1, 2], plain), (2, drawn, more)], origin=(-0.09, 51.5)),
+        OsmChoice(driving_side=DrivingSide.RIGHT),
+    )
+    section = streets.roads[1].sections[0]
+    joint = 0.0 if drawn == [2, 3] else section.length_m
+    assert widths_at(section, joint) == pytest.approx([3.25, 3.25, 0.0])
 
 
 def test_nothing_changes_at_a_junction(osm_file):
