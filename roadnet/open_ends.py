@@ -23,5 +23,7 @@ def with_ends(streets: Streets) -> Streets:
         for key, point in ((road.from_node, points[0]), (road.to_node, points[-1])):
             if key not in known:
                 ends[key] = Node(key, float(point[0]), float(point[1]), kind=NodeKind.MAP_EDGE)
+    if not ends:
+        return streets
     nodes = sorted([*streets.nodes, *ends.values()], key=lambda node: node.node_id)
     return replace(streets, nodes=tuple(nodes))

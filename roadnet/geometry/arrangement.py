@@ -32,21 +32,24 @@ class Claim:
     priority: tuple[float | str, ...]
 
 
-def share_out(claims: Sequence[Claim]) -> list[list[shapely.Polygon]]:
+def share_out(
+    claims: Sequence[Claim], cuts: Sequence[BaseGeometry] = ()
+) -> list[list[shapely.Polygon]]:
     """Return the polygons each claim gets, largest first; none where others take all.
 
     Parameters
     ----------
     claims
         Claims of one layer, in any order; equal priorities go by position.
+    cuts
+        Lines at which ground is cut before thin pieces of it are given away.
     """
     shares: list[list[shapely.Polygon]] = [[] for _ in claims]
     if not claims:
         return shares
     surfaces = np.array([claim.surface for claim in claims])
-    faces = _faces(surfaces)
-    owners = _owners(faces, surfaces, _ranks(claims))
-    owners = _without_slivers(faces, owners)
+    faces = _faces(surfaces, cuts)
+    owners = _without_slivers(faces, *_owners(faces, surfaces, _ranks(claims)))
     for owner in np.unique(owners[owners != NOBODY]):
         merged = shapely.coverage_union_all(faces[owners == owner])
         parts = list(shapely.get_parts(merged))
@@ -62,42 +65,48 @@ def _ranks(claims: Sequence[Claim]) -> Ints:
     return ranks
 
 
-def _faces(surfaces: Shapes) -> Shapes:
-    """Return the faces that the outlines of all surfaces make, on the grid."""
+def _faces(surfaces: Shapes, cuts: Sequence[BaseGeometry]) -> Shapes:
+    """Return the faces that the outlines of all surfaces make with the cuts, on the grid."""
     lines = shapely.get_parts(shapely.boundary(surfaces))
-    noded = shapely.union_all(lines, grid_size=GRID_M)
+    noded = shapely.union_all([*lines, *cuts], grid_size=GRID_M)
     faces = shapely.get_parts(shapely.polygonize([noded]))
     return np.asarray(faces[shapely.area(faces) > 0])
 
 
-def _owners(faces: Shapes, surfaces: Shapes, ranks: Ints) -> Ints:
-    """Return who gets each face; NOBODY where no claim covers it."""
+def _owners(faces: Shapes, surfaces: Shapes, ranks: Ints) -> tuple[Ints, Ints]:
+    """Return who gets each face and who comes next; NOBODY where no claim covers it."""
     inside = shapely.point_on_surface(faces)
     face, claim = shapely.STRtree(surfaces).query(inside, predicate="intersects")
-    best = np.full(len(faces), len(surfaces), dtype=np.int64)
-    np.minimum.at(best, face, ranks[claim])
-    by_rank = np.append(np.argsort(ranks), NOBODY)
-    return np.asarray(by_rank[best])
+    order = np.lexsort((ranks[claim], face))
+    face, claim = face[order], claim[order]
+    starts = np.flatnonzero(np.diff(face, prepend=NOBODY))
+    owners, nexts = np.full((2, len(faces)), NOBODY, dtype=np.int64)
+    owners[face[starts]] = claim[starts]
+    again = starts[np.diff(starts, append=len(face)) > 1] + 1
+    nexts[face[again]] = claim[again]
+    return owners, nexts
 
 
-def _without_slivers(faces: Shapes, owners: Ints) -> Ints:
-    """Give thin faces, small pieces and small gaps to the neighbour with the longest edge."""
-    thin = _is_thin(faces)
-    owners = _handed_over(faces, owners, [np.array([face]) for face in np.flatnonzero(thin)])
+def _without_slivers(faces: Shapes, owners: Ints, nexts: Ints) -> Ints:
+    """Give thin faces, small pieces and small gaps to a neighbour."""
+    thin = [np.array([face]) for face in np.flatnonzero(_is_thin(faces))]
+    owners = _handed_over(faces, owners, thin, nexts)
     pieces, members = _pieces(faces, owners)
     owned = np.array([owners[group[0]] != NOBODY for group in members])
     small = shapely.area(pieces) < np.where(owned, SLIVER_AREA_M2, GAP_AREA_M2)
     small |= _is_thin(pieces)
-    return _handed_over(faces, owners, [members[index] for index in np.flatnonzero(small)])
+    groups = [members[index] for index in np.flatnonzero(small)]
+    return _handed_over(faces, owners, groups, nexts)
 
 
 def _is_thin(shapes: Shapes) -> NDArray[np.bool_]:
     return np.asarray(2 * shapely.area(shapes) < THIN_M * shapely.length(shapes))
 
 
-def _handed_over(faces: Shapes, owners: Ints, groups: Sequence[Ints]) -> Ints:
-    """Return the owners after each group of faces went to who shares most of its outline.
+def _handed_over(faces: Shapes, owners: Ints, groups: Sequence[Ints], nexts: Ints) -> Ints:
+    """Return the owners after each group of faces went to a neighbour.
 
+    It goes to the next one who claims it, if that is a neighbour, else along its longest edge.
     Faces of the groups themselves inherit nothing; a group without an heir stays as it is.
     """
     owners = owners.copy()
@@ -119,7 +128,8 @@ def _handed_over(faces: Shapes, owners: Ints, groups: Sequence[Ints]) -> Ints:
         own = lengths.setdefault(int(group_of[face]), {})
         own[int(owners[heir])] = own.get(int(owners[heir]), 0.0) + float(length)
     for index, found in lengths.items():
-        best = max(sorted(found), key=found.__getitem__)
+        named = int(nexts[groups[index][0]])
+        best = named if named in found else max(sorted(found), key=found.__getitem__)
         if found[best] > 0:
             owners[groups[index]] = best
     return owners

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from roadnet.geometry.arm_shape import ArmShape
 from roadnet.geometry.arrangement import Claim, share_out
 from roadnet.geometry.graph import (
     PAIR,
@@ -42,9 +44,11 @@ from roadnet.model import (
     RoadId,
     Streets,
 )
+from roadnet.open_ends import with_ends
 
 SIGNAL_REACH_M = 30.0  # signals on a road this near to its end control the junction there
 WELD_SEGMENTS = 8
+BESIDE_M = 0.3  # beyond the kerbs at a mouth
 
 
 class Tier:
@@ -73,8 +77,10 @@ def build_geometry(streets: Streets) -> StreetGeometry:
     Parameters
     ----------
     streets
-        The stated streets.
+        The stated streets: an area, or the records of a box; roads that lead out of a box end at
+        a node of their own.
     """
+    streets = with_ends(streets)
     roads = streets.roads
     frames = [frame_of(road) for road in roads]
     nodes = {node.node_id: node for node in streets.nodes}
@@ -100,6 +106,7 @@ class Wanted:
     claim: Claim
     layer: int
     surface: Surface  # with no polygons yet
+    cuts: tuple[BaseGeometry, ...] = ()  # where threads of it end
 
 
 def _joints(
@@ -174,8 +181,9 @@ def _junction_claims(
     nodes = {node.node_id: node for node in streets.nodes}
     signalised = _signalised(streets)
     for one in found.junctions:
-        cuts = [found.cut_m[shape.arm] for shape in one.mouths.shapes]
-        surfaces = junction_surfaces(one, cuts, streets.roads, frames)
+        shapes = one.mouths.shapes
+        cuts = [found.cut_m[shape.arm] for shape in shapes]
+        surfaces = junction_surfaces(one, found.cut_m, streets.roads, frames)
         if surfaces is None:
             continue
         junction, order = junction_of(one, streets.roads, nodes, signalised)
@@ -193,13 +201,21 @@ def _junction_claims(
             inner_roads=tuple(streets.roads[index].road_id for index in one.inner_roads),
             road_class=road_class,
         )
-        yield Wanted(Claim(surfaces.area, (Tier.JUNCTION, key)), layer, area)
+        ends = tuple(_beside_mouth(shape, cut) for shape, cut in zip(shapes, cuts, strict=True))
+        yield Wanted(Claim(surfaces.area, (Tier.JUNCTION, key)), layer, area, ends)
         for number, island in enumerate(surfaces.islands):
             claim = Claim(island, (Tier.JUNCTION, key, number))
             yield Wanted(claim, layer, IslandArea(f"{key}.i{number}", (), layer, key))
         if surfaces.has_sidewalks:
             claim = Claim(surfaces.whole, (Tier.CORNER, key))
             yield Wanted(claim, layer, CornerArea(key, (), layer, road_class))
+
+
+def _beside_mouth(shape: ArmShape, cut_m: float) -> BaseGeometry:
+    """Return the line of a mouth a little beyond both kerbs, where corners end."""
+    left, right = shape.kerb_points(cut_m)
+    step = (left - right) * (BESIDE_M / max(float(np.hypot(*(left - right))), BESIDE_M))
+    return shapely.MultiLineString([[left, left + step], [right, right - step]])
 
 
 def _mouth(one: FoundJunction, index: int, cut_m: float) -> Mouth:
@@ -267,7 +283,8 @@ def _shared(wanted: Sequence[Wanted], frames: dict[RoadId, RoadFrame]) -> Street
     got: list[Surface] = []
     for layer in sorted({one.layer for one in wanted}):
         own = [one for one in wanted if one.layer == layer]
-        shares = share_out([one.claim for one in own])
+        cuts = [cut for one in own for cut in one.cuts]
+        shares = share_out([one.claim for one in own], cuts)
         got += [
             replace(one.surface, polygons=tuple(polygons))
             for one, polygons in zip(own, shares, strict=True)

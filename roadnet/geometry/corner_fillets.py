@@ -24,8 +24,8 @@ LEAST_RADIUS_M = 0.1
 LEAST_TURN_RAD = math.radians(3)
 LOOK_M = 4.0  # the kerbs' directions are taken this far from the corner
 STEPS_PER_QUARTER = 16
-LAP_M = 0.05  # surfaces that only touch may come apart on the grid
-THICK_M = 0.001
+LAP_M = 0.5  # over the roads: surfaces that only touch come apart on the grid
+THICK_M = 0.005  # half the width of what is too thin to count
 REACH = 1.25  # times the tangent: how far from its corner a curve may go along bent kerbs
 
 RadiusOf = Callable[[ArmShape, ArmShape], float]
@@ -109,4 +109,5 @@ def _curve(roads: BaseGeometry, around: BaseGeometry, radius_m: float) -> BaseGe
     closed = shapely.buffer(grown, -radius_m, quad_segs=STEPS_PER_QUARTER)
     added = shapely.intersection(shapely.difference(closed, roads), around)
     thick = shapely.buffer(added, -THICK_M, quad_segs=2)  # without threads along kerbs
-    return shapely.intersection(closed, shapely.buffer(thick, LAP_M, quad_segs=2))
+    lap = shapely.intersection(roads, shapely.buffer(thick, LAP_M, quad_segs=2))
+    return shapely.union(shapely.buffer(thick, THICK_M, quad_segs=2), lap)

@@ -22,6 +22,11 @@ class RoadArm:
     road: int
     end: RoadEnd
 
+    @property
+    def other(self) -> "RoadArm":
+        """The other end of the road."""
+        return RoadArm(self.road, RoadEnd.END if self.end is RoadEnd.START else RoadEnd.START)
+
 
 def rank_of(road: Road) -> int:
     """Return the graph a road belongs to: streets 0, accesses 1, ways of their own 2."""

@@ -1,16 +1,19 @@
 """The surface of a junction, its islands and the sidewalks around its corners."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from roadnet.geometry.arm_shape import ArmShape
+from roadnet.geometry.fillet import Fillet
+from roadnet.geometry.graph import RoadArm
 from roadnet.geometry.junctions import FoundJunction
 from roadnet.geometry.mouths import largest
-from roadnet.geometry.ribbon import GRID_M, whole_width
+from roadnet.geometry.ribbon import whole_width
 from roadnet.geometry.road_frame import RoadFrame
 from roadnet.model import Road
 
@@ -20,7 +23,7 @@ SHARPEST_PAVED_RAD = math.radians(50)  # a sharper corner belongs to the island 
 ISLAND_TIP_M = 0.4  # radius of the tips of an island
 LEAST_CORNER_M2 = 0.2
 SLIT_M = 0.03
-LAPPED_M = 6.0  # how far beyond its end a corner curve may lap over a bent kerb
+LAPPED_M = 6.0  # how far beyond its end a corner may lap over a bent road
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class JunctionSurfaces:
 
 def junction_surfaces(
     junction: FoundJunction,
-    cut_m: Sequence[float],
+    cut_m: Mapping[RoadArm, float],
     roads: Sequence[Road],
     frames: Sequence[RoadFrame],
 ) -> JunctionSurfaces | None:
@@ -46,13 +49,14 @@ def junction_surfaces(
     junction
         The junction.
     cut_m
-        Distance of the mouth of each of its arms from its node.
+        Distance of every mouth from its node.
     roads, frames
         All roads of the area and their frames.
     """
     shapes, inner = junction.mouths.shapes, junction.mouths.inner
-    pieces = [shape.piece(0.0, cut) for shape, cut in zip(shapes, cut_m, strict=True) if cut > 0]
-    curves = _curves(junction, cut_m)
+    cuts = [(shape, cut_m[shape.arm]) for shape in shapes if cut_m[shape.arm] > 0]
+    pieces = [shape.piece(0.0, cut) for shape, cut in cuts]
+    curves = [_of_its_own(fillet, shapes, cut_m) for fillet in junction.mouths.fillets]
     area = largest([_without_slits([*pieces, *inner, *curves])])
     if area is None:
         return None
@@ -66,35 +70,34 @@ def junction_surfaces(
     ]
     filled = shapely.Polygon(area.exterior)
     paved = shapely.difference(filled, shapely.union_all(islands)) if islands else filled
-    full = [
-        shape.whole_piece(0.0, cut) for shape, cut in zip(shapes, cut_m, strict=True) if cut > 0
-    ]
+    full = [shape.whole_piece(0.0, cut) for shape, cut in cuts]
     full += [whole_width(frames[i], 0.0, frames[i].length_m) for i in junction.inner_roads]
     whole = shapely.union_all([*full, filled])
     has_sidewalks = whole.area > filled.area + LEAST_CORNER_M2
     return JunctionSurfaces(paved, tuple(islands), whole, has_sidewalks)
 
 
-def _curves(junction: FoundJunction, cut_m: Sequence[float]) -> list[BaseGeometry]:
-    """Return the corner curves without what they lap over roads beyond their mouths."""
-    shapes = junction.mouths.shapes
-    found = []
-    for fillet in junction.mouths.fillets:
-        beyond = [
-            shapes[arm].piece(cut_m[arm], min(max(end, cut_m[arm]) + LAPPED_M, shapes[arm].reach_m))
-            for arm, end in zip(fillet.arms, fillet.ends_m, strict=True)
-            if cut_m[arm] < shapes[arm].reach_m
-        ]
-        curve = shapely.difference(fillet.surface, shapely.union_all(beyond))
-        found.append(curve if beyond else fillet.surface)
-    return found
+def _of_its_own(
+    fillet: Fillet, shapes: Sequence[ArmShape], cut_m: Mapping[RoadArm, float]
+) -> BaseGeometry:
+    """Return a corner without its lap over roads inside the next junction."""
+    beyond = []
+    for arm, end_m in zip(fillet.arms, fillet.ends_m, strict=True):
+        shape = shapes[arm]
+        far_m = shape.length_m - cut_m.get(shape.arm.other, 0.0)
+        if far_m < min(end_m + LAPPED_M, shape.reach_m):
+            beyond.append(shape.piece(far_m, shape.length_m))
+    return (
+        shapely.difference(fillet.surface, shapely.union_all(beyond)) if beyond else fillet.surface
+    )
 
 
 def _without_slits(surfaces: Sequence[BaseGeometry]) -> BaseGeometry:
-    """Return the union of surfaces with the hair-thin gaps between them closed."""
-    united = shapely.union_all(list(surfaces), grid_size=GRID_M)
-    grown = shapely.buffer(united, SLIT_M, join_style="mitre", quad_segs=2)
-    return shapely.buffer(grown, -SLIT_M, join_style="mitre", quad_segs=2)
+    """Return the union of surfaces without hair-thin gaps and points."""
+    united = shapely.union_all(list(surfaces))
+    for step_m in (SLIT_M, -2 * SLIT_M, SLIT_M):
+        united = shapely.buffer(united, step_m, join_style="mitre", quad_segs=2)
+    return united
 
 
 def _is_island(hole: shapely.Polygon, *, is_ring: bool) -> bool:

@@ -1,6 +1,7 @@
 """What holds for any streets: clean polygons, no overlap, every road on its ground."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -193,6 +194,18 @@ def test_two_roads_that_go_on_into_each_other_share_their_end(turn_deg):
     ]
     geometry = check(streets_of(roads))
     assert len(geometry.junctions) == (1 if turn_deg > 120 else 0)
+
+
+def test_roads_that_lead_out_of_a_box_end_at_nodes_of_their_own():
+    places = [(60, 0), (0, 60), (-60, 0)]
+    streets = streets_of(
+        [road(f"r{i}", "n", f"e{i}", [(0, 0), at], 7) for i, at in enumerate(places)]
+    )
+    only = tuple(node for node in streets.nodes if node.node_id == "n")
+    whole, box = (build_geometry(replace(streets, nodes=nodes)) for nodes in (streets.nodes, only))
+    assert box.junctions == whole.junctions
+    assert box.strips == whole.strips
+    assert build_geometry(replace(streets, nodes=())).strips == whole.strips
 
 
 def test_the_same_streets_give_the_same_bytes():
