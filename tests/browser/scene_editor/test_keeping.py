@@ -117,11 +117,6 @@ def test_the_network_may_be_cut_while_the_work_goes_on(free_officer, site):
     cut_and_work(free_officer, site, 2)
 
 
-@pytest.mark.slow
-def test_the_network_may_be_cut_for_a_minute(free_officer, site):
-    cut_and_work(free_officer, site, 60)
-
-
 def test_the_server_may_be_killed_and_started_again(context):
     site = EditorSite()
     with served(site) as port:
