@@ -47,7 +47,9 @@ def add_street_verbs(verbs: Verbs) -> None:
     )
     for verb in (check, export):
         verb.add_argument("--area", help="default: all areas")
-        verb.add_argument("--on", type=date.fromisoformat, metavar="DATE", help="as it stood then; default: today")
+        verb.add_argument(
+            "--on", type=date.fromisoformat, metavar="DATE", help="as it stood then; default: today"
+        )
 
 
 def run_import_osm(options: Options) -> Result:
