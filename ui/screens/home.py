@@ -77,7 +77,8 @@ def show_journeys() -> None:
     officer, meeting, engineer = st.columns(3)
     with officer.container(border=True, height="stretch"):
         st.markdown(f"**{_('Police officer')}**")
-        st.caption(_("Find a crash, look at its source, and put right what is wrong."))
+        st.caption(_("Draw a scene on the street, print its sheet; find and correct records."))
+        st.page_link("ui/screens/cases.py", label=_("To the scenes"), icon=":material/draw:")
         st.page_link(RECORDS, label=_("To the records"), icon=":material/description:")
     with meeting.container(border=True, height="stretch"):
         st.markdown(f"**{_('Road-safety meeting')}**")
@@ -85,12 +86,18 @@ def show_journeys() -> None:
         st.page_link(
             "ui/screens/hotspots.py", label=_("To the hotspots"), icon=":material/location_on:"
         )
+        st.page_link(
+            "ui/screens/diagram.py",
+            label=_("To the collision diagrams"),
+            icon=":material/call_split:",
+        )
     with engineer.container(border=True, height="stretch"):
         st.markdown(f"**{_('Traffic engineer')}**")
-        st.caption(_("Judge an improvement by the crashes before and after it."))
+        st.caption(_("Keep the streets to the lane; judge improvements by their crashes."))
         st.page_link(
             "ui/screens/before_after.py", label=_("To before/after"), icon=":material/balance:"
         )
+        st.page_link("ui/screens/street_map.py", label=_("To the base map"), icon=":material/map:")
 
 
 if __name__ == "__main__":
