@@ -19,7 +19,7 @@ WhoAsks = Callable[[Request], Visitor | None]  # None: nobody has signed in
 Answer = Callable[[Request, Visitor], Any]
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)  # not frozen: a context that it passes sets its traceback
 class RefusedRequest(Exception):  # noqa: N818 (an answer, not an error of the program)
     """A request that gets an answer other than what it asked for."""
 
