@@ -25,6 +25,7 @@ from ui.street_map.correcting.chosen import forget_seen
 from ui.street_map.correcting.history_view import corrections_of
 from ui.street_map.correcting.panel import panel, take_click
 from ui.street_map.element import Click, read_click
+from ui.street_map.finding import NEAR_ZOOM, find_field
 from ui.street_map.import_form import import_form
 from ui.street_map.kept import extent_deg, overview, street_areas, today
 from ui.street_map.layer import street_base_map, street_layers
@@ -40,6 +41,7 @@ FORMATS = {"svg": "SVG", "pdf": "PDF", "dxf": "DXF (CAD)"}
 CHOSEN = "chosen:"  # what the map tells of a click
 TOLD, CLICK = "street_told", "street_click"
 LAST_VIEW, FIRST_VIEWS, SHOWN_MAP = "street_last_view", "street_first_views", "street_shown_map"
+FOUND = "street_found_place"
 
 
 def show() -> None:
@@ -53,13 +55,15 @@ def show() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         area = areas[area_field(list(areas))]
         day = day_field()
+        found = find_field(area) if area.crs != LOCAL_CRS else None
+    with st.container(horizontal=True, gap="medium"):
         with_crashes = st.toggle(_("Show crashes"), key="street_map_crashes")
         correcting = st.toggle(_("Correct the map"), key="street_correcting")
     bounds = extent_deg(area) if area.crs != LOCAL_CRS else None
     if bounds is None:
         st.warning(_("This area is tied to no place on Earth: there is no map of it."))
     else:
-        view = MapView(area, day, bounds, with_crashes, correcting)
+        view = MapView(area, day, bounds, with_crashes, correcting, found)
         draw_map(view, chosen_language())
     st.caption(as_text(days_text(area, overview(area))))
     st.caption(_("What is pale or hatched is assumed."))
@@ -134,7 +138,7 @@ def the_map(view: MapView) -> dict[str, Any]:
     if view.with_crashes:
         FastPoints(points_address(CrashFilter()), crash_looks()).add_to(layers)
     key = f"street_map_{view.area.name}_{'correct' if view.correcting else 'look'}"
-    centre, zoom = first_view(key, view.area.name)
+    centre, zoom = wanted_view(key, view)
     said = st_folium(
         street_base_map(view.bounds),
         feature_group_to_add=layers,
@@ -151,16 +155,25 @@ def the_map(view: MapView) -> dict[str, Any]:
     return found
 
 
-def first_view(key: str, area: str) -> tuple[tuple[float, float] | None, int | None]:
-    """Return where a map that has just appeared looks: where the one before it looked."""
+def wanted_view(key: str, view: MapView) -> tuple[tuple[float, float] | None, int | None]:
+    """Return where the map is told to look.
+
+    A map that has just appeared looks where the one before it looked; a place that was found is
+    gone to once. Else the map stays where people moved it.
+    """
     kept: dict[str, Any] = st.session_state.setdefault(FIRST_VIEWS, {})
     if st.session_state.get(SHOWN_MAP) != key:
         st.session_state[SHOWN_MAP] = key
         last = st.session_state.get(LAST_VIEW)
-        kept[key] = last if last and last[0] == area else None
+        kept[key] = last[1:] if last and last[0] == view.area.name else None
+    if view.found != st.session_state.get(FOUND):
+        st.session_state[FOUND] = view.found
+        if view.found:
+            lon, lat = view.found
+            kept[key] = ({"lng": lon, "lat": lat}, NEAR_ZOOM)
     if not kept.get(key):
         return None, None
-    _area, centre, zoom = kept[key]
+    centre, zoom = kept[key]
     return (centre["lat"], centre["lng"]), zoom
 
 

@@ -16,3 +16,4 @@ class MapView:
     bounds: Bounds
     with_crashes: bool
     correcting: bool
+    found: tuple[float, float] | None = None  # longitude, latitude of a place that was looked for

@@ -217,7 +217,7 @@
     },
 
     _addState(map) {
-      this._state = L.control({ position: "bottomleft" });
+      this._state = L.control({ position: "topleft" });
       this._state.onAdd = () => {
         const box = L.DomUtil.create("div", "daoan-legend daoan-state");
         box.textContent = this._words.state;
@@ -231,7 +231,7 @@
       const shape = this._shapeUnder(event.latlng);
       this._map.daoanChosen = shape ? JSON.stringify(shape[7]) : null;
       this._show(shape);
-      if (this._words.tells) L.tellPage(this._map, `chosen:${JSON.stringify([shape ? shape[7] : null, event.latlng.lng, event.latlng.lat])}`, event.latlng);
+      if (this._words.tells && levelAt(this._map.getZoom()) === DETAIL_LEVEL) L.tellPage(this._map, `chosen:${JSON.stringify([shape ? shape[7] : null, event.latlng.lng, event.latlng.lat])}`, event.latlng);
     },
 
     _shapeUnder(place) {
