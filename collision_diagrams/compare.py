@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from collision_diagrams.attached import NOTHING_ATTACHED, Attached
 from collision_diagrams.diagram import DiagramResult, readings_table
 from collision_diagrams.panel import Mode, Panel
 from collision_diagrams.reading_of_site import SiteReading, read_site
@@ -69,6 +70,7 @@ def compare_diagrams(
     *,
     paper: Paper | None = None,
     note: str = "",
+    attached: Attached = NOTHING_ATTACHED,
 ) -> Comparison:
     """Return two diagrams of a site on one sheet, drawn in the same mode and at the same size.
 
@@ -82,6 +84,8 @@ def compare_diagrams(
         Default A3 landscape.
     note
         What happened between them, for example the measure and its date.
+    attached
+        Scenes of the crashes, and readings that a person confirmed.
 
     Returns
     -------
@@ -95,7 +99,14 @@ def compare_diagrams(
     if street and not (junction and junction.arms):
         junction = street.junction
     readings = [
-        read_site(side.crashes, side.parties, junction, driving_side=side.options.traffic)
+        read_site(
+            side.crashes,
+            side.parties,
+            junction,
+            attached=attached,
+            driving_side=side.options.traffic,
+            street=street,
+        )
         for side in (before, after)
     ]
     mode = _common_mode(readings, before.options.mode)

@@ -8,6 +8,8 @@ from language import Language, translate
 
 NIGHT = "N"
 UNSURE = "?"
+CONFIRMED = "✓"
+HOW_SURE = {Status.LOW_CONFIDENCE: UNSURE, Status.CONFIRMED: CONFIRMED}
 PAIR = 2
 
 
@@ -42,7 +44,7 @@ def _filled(template: str, case: Case, language: Language) -> str:
         severity=facts.severity,
         circumstances=circumstances(case),
         count=parties if count > PAIR else "",
-        unsure=UNSURE if case.resolution.status is Status.LOW_CONFIDENCE else "",
+        unsure=HOW_SURE.get(case.resolution.status, ""),
     )
     return " ".join(said.split())
 

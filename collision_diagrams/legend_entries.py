@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from collision_diagrams.buckets import Case
 from collision_diagrams.colouring import colour_entries
 from collision_diagrams.glyph import PERSON_LETTERS
-from collision_diagrams.labels import NIGHT, UNSURE, circumstances
+from collision_diagrams.labels import CONFIRMED, NIGHT, UNSURE, circumstances
 from collision_diagrams.model import DiagramType, KindClass, Status
 from collision_diagrams.panel import Mode, Panel
 from collision_diagrams.rules import legend, rules
-from collision_diagrams.wording import KIND_WORDS, TYPE_WORDS
+from collision_diagrams.wording import KIND_WORDS, STATUS_WORDS, TYPE_WORDS
 from crashes.model import Severity
 from drawing.furniture import LegendEntry
 from drawing.model import Anchor, Area, Disc, Line, Primitive, Text
@@ -190,6 +190,8 @@ def _letters(panel: Panel, cases: Sequence[Case], say: Speaker) -> Iterator[Lege
             yield LegendEntry((_word(letter),), say(said))
     if any(case.resolution.status is Status.LOW_CONFIDENCE for case in cases):
         yield LegendEntry((_word(UNSURE),), say(Message("Reading of low confidence")))
+    if any(case.resolution.status is Status.CONFIRMED for case in cases):
+        yield LegendEntry((_word(CONFIRMED),), say(STATUS_WORDS[Status.CONFIRMED]))
 
 
 def _word(text: str, x: float = 0.0, y: float = 0.9, size: float = 2.6) -> Text:

@@ -26,7 +26,7 @@ from ui.diagram.attached import attached_to_records, under_city_rules
 from ui.diagram.desk_data import ASKED_AT_ONCE, undecided_cases
 from ui.diagram.placing import key_of_site, placement_of
 from ui.diagram.question import DiagramQuestion
-from ui.diagram.street import street_of
+from ui.diagram.street import street_at, street_of
 from ui.site_address import SitePlace
 from ui.site_reading import crashes_of_site, site_of
 from ui.store_access import (
@@ -61,16 +61,21 @@ def keys_of_site(place: SitePlace, chosen: CrashFilter) -> Mapping[str, FactorKe
     return _keys(data_version(), place, chosen)
 
 
+@under_city_rules
 def comparison_of(evaluation: Evaluation) -> Comparison:
     """Return the two diagrams of an evaluation on one sheet, in the language of the page."""
     language = chosen_language()
     periods = evaluation.periods
-    options = {
+    options: dict[str, Any] = {
         "site": evaluation.junction.name if evaluation.junction else evaluation.county,
         "language": language,
         "is_demo": store_settings().is_demo,
         "with_list": False,
+        "driving_side": DrivingSide(store_settings().driving_side),
     }
+    if evaluation.junction:
+        at_m = evaluation.junction.x_m, evaluation.junction.y_m
+        options["street"] = street_at(at_m, periods.after.end)
     works = periods.works
     done = Message("Completed on {day}", {"day": periods.after.start.isoformat()})
     begun = Message("works from {day}", {"day": works.start.isoformat()} if works else {})
@@ -92,6 +97,7 @@ def comparison_of(evaluation: Evaluation) -> Comparison:
         ),
         evaluation.junction,
         note=note,
+        attached=attached_to_records(),
     )
 
 
@@ -194,7 +200,15 @@ def _keys(version: str, place: SitePlace, chosen: CrashFilter) -> dict[str, Fact
     crashes = crashes_of_site(place, chosen)
     parties = the_store().parties(list(crashes["crash_id"]))
     junction = junction_of(read_junctions(), site_of(place), crashes)
-    reading = read_site(crashes, parties, junction, attached=attached_to_records())
+    side, street = DrivingSide(store_settings().driving_side), street_of(place, chosen)
+    reading = read_site(
+        crashes,
+        parties,
+        junction,
+        attached=attached_to_records(),
+        driving_side=street.driving_side if street else side,
+        street=street,
+    )
     return keys_of_cases(reading.cases, crashes)
 
 

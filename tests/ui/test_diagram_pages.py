@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from collision_diagrams.panel import Mode
 from collision_diagrams.rule_files import RuleFile
 from crashes.model import CrashFilter
 from language import Language, in_language
@@ -119,7 +120,7 @@ def test_a_decision_is_kept_with_its_author_and_audited(store):
 @pytest.mark.usefixtures("store")
 def test_a_moved_glyph_stands_elsewhere_until_it_is_put_back():
     decided()
-    question = DiagramQuestion(PLACE, CrashFilter(), mode="single")
+    question = DiagramQuestion(PLACE, CrashFilter(), mode=Mode.SINGLE)
 
     def at():
         places = {one.crash_id: one for one in diagram_of(question).placed.panel.places}
@@ -316,3 +317,11 @@ def test_the_diagrams_of_the_first_hotspots_become_one_file(run_page):
     assert not test.exception
     labels = [one.proto.label for one in test.get("download_button")]
     assert any(label.startswith("Download PDF (") for label in labels)
+
+
+@pytest.mark.usefixtures("store")
+def test_a_confirmed_reading_is_marked_on_the_sheet_and_in_its_legend():
+    question = DiagramQuestion(PLACE, CrashFilter(), mode=Mode.SINGLE)
+    assert "✓" not in diagram_svg(question)
+    decided()
+    assert diagram_svg(question).count("✓") == 2

@@ -20,14 +20,18 @@ ONE_DAY = timedelta(days=1)
 
 
 def street_of(place: SitePlace, chosen: CrashFilter) -> StreetSite | None:
-    """Return the street of a site on the last day of the period; None where no map has it.
+    """Return the street of a site on the last day of the period; None where no map has it."""
+    site = site_of(place)
+    return street_at((site.x_m, site.y_m), chosen.end - ONE_DAY if chosen.end else today())
+
+
+def street_at(centre_m: tuple[float, float], last_day: date) -> StreetSite | None:
+    """Return the street of a place on a day, or as it stands today where the day is to come.
 
     The first area of the store that has a junction there is taken, and only areas in the CRS of
     the records.
     """
-    site = site_of(place)
-    centre_m = site.x_m, site.y_m
-    day = min(chosen.end - ONE_DAY, today()) if chosen.end else today()
+    day = min(last_day, today())
     crs = store_settings().crs or TAIWAN_CRS
     for area in street_areas():
         if area.crs != crs:

@@ -16,6 +16,7 @@ from collision_diagrams.mirror import mirrored_reading
 from collision_diagrams.model import DiagramType, Relation, Resolution
 from collision_diagrams.reading_of_site import read_site
 from collision_diagrams.reasons import not_understood
+from collision_diagrams.street_site import StreetSite
 from collision_diagrams.wording import RELATION_WORDS, STATUS_WORDS, TYPE_WORDS
 from crashes.model import CrashFilter, CrashRecord
 from drawing.model import Drawing
@@ -28,6 +29,7 @@ from storage.documents import WITHDRAWN, DocumentKind
 from ui.diagram.attached import attached_to_records, under_city_rules
 from ui.diagram.decisions import confirm, confirm_reading, decision_of, withdraw
 from ui.diagram.desk_data import roles_said
+from ui.diagram.street import street_at
 from ui.plain_text import as_text, error_text
 from ui.store_access import data_version, read_junctions, store_settings, the_store
 from ui.widgets.picture import picture
@@ -207,9 +209,10 @@ def _read(version: str, crash_id: str) -> ReadRecord:  # noqa: ARG001
     parties = the_store().parties([crash_id])
     side = DrivingSide(store_settings().driving_side)
     attached = attached_to_records()
-    junction = junction_of_crash(crashes)
+    junction, street = junction_of_crash(crashes), street_of_crash(crashes)
+    side = street.driving_side if street else side
     now, by_itself = (
-        read_site(crashes, parties, junction, attached=one, driving_side=side)
+        read_site(crashes, parties, junction, attached=one, driving_side=side, street=street)
         for one in (attached, Attached(attached.scenes))
     )
     case = by_itself.cases[0]
@@ -221,6 +224,12 @@ def junction_of_crash(crashes: pd.DataFrame) -> Junction | None:
     key = crashes["junction_id"].iloc[0]
     found = [one for one in read_junctions() if str(one.junction_id) == str(key)]
     return found[0] if found else None
+
+
+def street_of_crash(crashes: pd.DataFrame) -> StreetSite | None:
+    """Return the street of the day where a crash happened, None where no map has it."""
+    x_m, y_m, at = crashes[["x_m", "y_m", "occurred_at"]].iloc[0]
+    return None if pd.isna(x_m) else street_at((float(x_m), float(y_m)), at.date())
 
 
 @under_city_rules
