@@ -6,6 +6,9 @@ the scene, then while the ground is panned and zoomed. Prints the absolute figur
 and fails when dragging exceeds 1.3 times (median) or 2 times (95th percentile) the empty loop.
 
 Run: python -m bench.scene_editor_frames [--objects 60] [--lines 3000] [--throttle 4]
+
+Printed on a machine with 2 cores whose load was 10 (other work was running):
+empty loop: median 16.7 ms, p95 16.7 ms; dragging: median 16.7 ms (1.00), p95 33.2 ms (1.99)
 """
 
 import argparse
