@@ -13,6 +13,7 @@ from collision_diagrams.model import (
     DiagramType,
     Relation,
     Resolution,
+    Source,
     Turn,
 )
 from collision_diagrams.plan import Plan
@@ -48,12 +49,13 @@ def anchor(
 ) -> Point:
     """Return where the impact of a crash belongs on the plan.
 
-    A recorded point of impact wins on the real street. Pairs from different approaches stand at
-    the closest approach of their lane paths, pairs from one approach and single vehicles on the
-    lane, inside or before the junction as recorded, people on foot on the crosswalk of the exit
-    for one that turned, else of the entry.
+    A point of impact that somebody drew wins on the real street. Pairs from different approaches
+    stand at the closest approach of their lane paths, pairs from one approach and single vehicles
+    on the lane, inside or before the junction as recorded, people on foot on the crosswalk of the
+    exit for one that turned, else of the entry.
     """
-    if plan.street is not None and resolution.impact_m is not None:
+    drawn = resolution.source in {Source.SCENE, Source.PERSON}
+    if plan.street is not None and resolution.impact_m is not None and drawn:
         return plan.street.in_mirror(resolution.impact_m)
     found = journeys or journeys_on(plan, facts, resolution) or {}
     ways = {number: journey.way for number, journey in found.items()}
@@ -64,12 +66,23 @@ def anchor(
         return first_touch(lines[0], lines[1], TOUCH_LANES * plan.lane_mm)
     if resolution.diagram_type in HOOKS:
         return lines[0].at(0.12)
-    at = lines[-1].at(_share(plan, facts, resolution))
+    at = _along(plan, facts, resolution, lines[-1])
     if resolution.relation is Relation.OPPOSITE and len(lines) > 1:
         points = spaced(lines[0].points, PATH_STEP_MM)
         other = min(points, key=lambda point: math.dist(point, at))
         return ((at[0] + other[0]) / 2, (at[1] + other[1]) / 2)
     return at
+
+
+def _along(plan: Plan, facts: CrashFacts, resolution: Resolution, path: LanePath) -> Point:
+    """Return where on its way a crash of one approach is drawn.
+
+    On a stretch of real street that is where the point of the record is nearest to the lane.
+    """
+    if plan.street is not None and not plan.is_junction and facts.point_m is not None:
+        place = plan.street.in_mirror(facts.point_m)
+        return min(spaced(path.points, PATH_STEP_MM), key=lambda point: math.dist(point, place))
+    return path.at(_share(plan, facts, resolution))
 
 
 def _paths_cross(resolution: Resolution) -> bool:

@@ -21,6 +21,7 @@ from roadnet.sheet.map_layers import MapContent, map_layers, street_styles
 from roadnet.sheet.on_paper import OnPaper
 
 PALER = 0.62  # how far the colours of the map are mixed with white, so that glyphs stand out
+WHITE_EDGE = "#b4bcc6"  # of white paint, which pale asphalt would swallow
 LEAST_N = 200
 NOT_SHOWN = frozenset({"things"})  # signs and poles: they would be taken for symbols
 RIDERS = frozenset({Mode.MOTO_SMALL, Mode.BIKE})
@@ -174,10 +175,11 @@ def _paled(name: str, style: Style) -> Style:
     """Return a style of the map that glyphs stand out from, on a screen and in black and white."""
     if name == "street-name":
         return replace(style, fill="#3d4a57")
-    paint = name.startswith("paint-")
+    if name.startswith("paint-white"):
+        return Style(stroke=WHITE_EDGE, width_mm=0.08, fill="#ffffff")
     return replace(
         style,
-        fill=style.fill and (style.fill if paint and "white" in name else mixed(style.fill)),
+        fill=style.fill and mixed(style.fill),
         stroke=None
         if style.hatch is not Hatch.NONE
         else style.stroke and mixed(style.stroke, 0.35),
