@@ -24,6 +24,8 @@ from ui.sign_in_page import SignInView, sign_in_html
 from ui.store_access import store_settings, the_store
 
 LONGEST_BODY = 10_000
+LONGEST_ADDRESS = 100
+LOOPBACK = {"127.0.0.1", "::1"}
 OWN_PATH = re.compile(r"/(?![/\\])[^\x00-\x20\\]*")
 NOT_TO_BE_KEPT = {
     "cache-control": "no-store",
@@ -177,8 +179,14 @@ def _read(said: dict[str, str]) -> _Asked:
 
 
 def _address(request: Request) -> str:
-    """Return the network address that failures are counted for."""
-    return request.client.host if request.client else ""
+    """Return the network address that failures are counted for.
+
+    A web server before us on the same machine says whom it speaks for; of several it is the last,
+    which that server wrote itself. Nobody else is believed.
+    """
+    peer = request.client.host if request.client else ""
+    passed_on = request.headers.get("x-forwarded-for", "").rpartition(",")[2].strip()
+    return passed_on[:LONGEST_ADDRESS] if passed_on and peer in LOOPBACK else peer
 
 
 def _is_https(request: Request) -> bool:

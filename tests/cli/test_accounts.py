@@ -117,6 +117,23 @@ def test_new_key_is_a_file_of_its_owner_and_is_shown_to_nobody(daoan, tmp_path, 
     assert "絕不覆寫" in daoan("key", "new", file, exit_code=1).err
 
 
+def test_nothing_that_is_given_out_holds_an_identity(daoan, demo_store, tmp_path):
+    file = tmp_path / "daoan.key"
+    daoan("key", "new", file)
+    opened = open_store(str(demo_store))
+    crash_id = opened.crashes()["crash_id"].iloc[0]
+    who = Identity(name="王小明-xq", plate="XQZ-9876", phone="0912000999")
+    opened.save_identity(crash_id, 1, who, author="陳", key=read_key_file(file))
+    opened.close()
+    for ending in ("csv", "geojson", "gpkg"):
+        out = tmp_path / f"out.{ending}"
+        daoan("export", "--out", out, "--store", demo_store)
+        content = out.read_bytes()
+        assert content
+        for text in (who.name, who.plate, who.phone):
+            assert text.encode() not in content
+
+
 def test_rotated_key_opens_what_the_old_one_sealed(daoan, store, tmp_path):
     file = tmp_path / "daoan.key"
     daoan("key", "new", file)

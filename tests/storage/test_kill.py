@@ -1,4 +1,4 @@
-"""A process that dies in the middle of an import loses nothing that was acknowledged.
+"""A process that dies while it imports or saves loses nothing that was acknowledged.
 
 `DAOAN_KILL_ROUNDS=100 pytest tests/storage/test_kill.py -s` runs a hundred rounds on each store.
 """
@@ -11,6 +11,7 @@ import time
 import psycopg
 import pytest
 
+from storage.documents import DocumentKind
 from storage.open import open_store
 from tests.storage.batches import batch, crash
 from tests.storage.test_concurrency import start
@@ -23,7 +24,11 @@ LONGEST_LIFE_S = 0.6
 
 def kill_while_importing(url, seed, life_s):
     """Let a process import until it is killed; return the files it said were saved."""
-    process = start("import", url, seed, FILES_A_ROUND, CRASHES_A_FILE)
+    return kill(start("import", url, seed, FILES_A_ROUND, CRASHES_A_FILE), life_s)
+
+
+def kill(process, life_s):
+    """Let a process work until it is killed; return what it acknowledged."""
     try:
         assert process.stdout.readline() == "ready\n", process.stderr.read()
         time.sleep(life_s)
@@ -78,3 +83,25 @@ def test_killed_import_leaves_whole_files_only(url):
         f"\n{url.partition(':')[0]}: {ROUNDS} rounds, {in_the_middle} killed before the last file,"
         f" {len(saved)} files whole, {time.monotonic() - started:.0f} s"
     )
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300 + 20 * ROUNDS)
+def test_killed_server_loses_no_version_of_a_scene(url):
+    chance = random.Random(11)
+    open_store(url).close()
+    versions, in_the_middle = 0, 0
+    for _ in range(ROUNDS):
+        acknowledged = kill(start("draw", url, "c1", 10_000), chance.uniform(0.05, LONGEST_LIFE_S))
+        wait_for_the_server(url)
+        store = open_store(url, create=False)
+        kept = store.document_versions(DocumentKind.SCENE, "c1")
+        store.check_integrity()
+        store.close()
+        newest = int(acknowledged[-1]) if acknowledged else versions
+        assert newest <= len(kept) <= newest + 1, "only one can have been under way"
+        assert [one.version for one in kept] == list(range(1, len(kept) + 1))
+        assert all(f'"drawn": {one.version},' in one.text for one in kept)
+        in_the_middle += len(kept) > versions
+        versions = len(kept)
+    assert in_the_middle > 0, "no process lived long enough to save"

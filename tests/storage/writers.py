@@ -3,12 +3,14 @@
 python -m tests.storage.writers edit URL CRASH_ID TIMES NAME
 python -m tests.storage.writers import URL SEED COUNT CRASHES
 python -m tests.storage.writers open URL TIME
+python -m tests.storage.writers draw URL KEY TIMES
 """
 
 import sys
 import time
 
 from crashes.model import Edit
+from storage.documents import DocumentKind
 from storage.open import open_store
 from storage.store import StaleRevisionError
 from tests.storage.batches import large_batch
@@ -58,5 +60,23 @@ def open_at(url, moment):
     store.close()
 
 
+def draw(url, key, times):
+    """Save version after version of a scene; print each as soon as it is acknowledged."""
+    store = open_store(url)
+    latest = store.document(DocumentKind.SCENE, key)
+    version = latest.version if latest else 0
+    print("ready", flush=True)
+    for _ in range(int(times)):
+        text = f'{{"drawn": {version + 1}, "much": "{"x" * 20_000}"}}'
+        saved = store.save_document(
+            DocumentKind.SCENE, key, text, author="a", expected_version=version
+        )
+        version = saved.version
+        print(version, flush=True)
+    store.close()
+
+
 if __name__ == "__main__":
-    {"edit": edit, "import": import_files, "open": open_at}[sys.argv[1]](*sys.argv[2:])
+    {"edit": edit, "import": import_files, "open": open_at, "draw": draw}[sys.argv[1]](
+        *sys.argv[2:]
+    )

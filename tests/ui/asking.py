@@ -31,6 +31,7 @@ class PlainBrowser:
     application: object
     origin: str = "http://testserver"
     cookies: dict[str, str] = field(default_factory=dict)
+    address: str = "192.0.2.1"
 
     def get(self, address, **query):
         return self.ask("GET", address + (f"?{urlencode(query)}" if query else ""))
@@ -79,5 +80,5 @@ class PlainBrowser:
             "root_path": "",
             "scheme": scheme,
             "server": (host, 80),
-            "client": ("192.0.2.1", 1),
+            "client": (self.address, 1),
         }

@@ -158,6 +158,36 @@ def test_guessing_is_stopped(client):
 
 
 @pytest.mark.usefixtures("empty_store")
+@pytest.mark.parametrize(("peer", "is_believed"), [("127.0.0.1", True), ("192.0.2.1", False)])
+def test_web_server_on_the_same_machine_says_whom_it_speaks_for(client, peer, is_believed):
+    client.address = peer
+
+    def guess(address):
+        said = urlencode({"name": OFFICER, "password": "wrong password"}).encode()
+        headers = {"origin": HERE, "x_forwarded_for": f"spoofed, {address}"}
+        return client.ask("POST", "/sign-in", said, **headers).status_code
+
+    assert [guess("198.51.100.1") for _ in range(6)] == [401] * 5 + [429]
+    assert guess("198.51.100.2") == (401 if is_believed else 429)
+
+
+@pytest.mark.usefixtures("empty_store")
+def test_no_route_gives_records_or_scenes_to_a_stranger_of_a_closed_store(empty_store, client):
+    """Whatever route is added later: it asks who is there, or it is one of the open ones."""
+    empty_store.change_settings(sign_in_required=True)
+    open_to_all = ("/assets", "/sign-in", "/sign-out", ".js")
+    asked = 0
+    for route in routes():
+        path = route.path.replace("{crash_id}", "c1").replace("{photo_id}", "p")
+        if path.startswith(open_to_all) or path.endswith(open_to_all):
+            continue
+        for method in sorted(getattr(route, "methods", None) or {"GET"}):
+            assert client.ask(method, path).status_code == 401, (method, path)
+            asked += 1
+    assert asked >= 7
+
+
+@pytest.mark.usefixtures("empty_store")
 @pytest.mark.parametrize("origin", ["", "null", "http://evil.example", "http://testserver.evil"])
 @pytest.mark.parametrize("path", ["/sign-in", "/sign-in/demo", "/sign-out"])
 def test_form_of_another_site_is_refused(client, path, origin):
