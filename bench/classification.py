@@ -15,11 +15,14 @@ from pathlib import Path
 from truth import BY_DEFINITION, for_estimate, oregon, police
 
 from collision_diagrams.conflicts import side_between
+from collision_diagrams.contradictions import contradictions
 from collision_diagrams.evidence import evidence
-from collision_diagrams.model import DiagramType, Relation
+from collision_diagrams.facts import facts_of_crashes
+from collision_diagrams.model import DiagramType, Movement, Relation
 from collision_diagrams.resolver import resolve, without_type
 
 TURNING = "16"
+SHOWN_OF_EACH = 3  # records of each kind of disagreement
 RELATIONS = (Relation.SAME, Relation.OPPOSITE, Relation.CROSSING)
 LOOKED_UP_IN_OREGON = ("action_1", "action_2", "main_cause", "cause_1", "cause_2", "control")
 LOOKED_UP_OF_POLICE = ("action_1", "action_2", "contact_1", "contact_2", "cause_1", "position")
@@ -159,21 +162,48 @@ def of_oregon(folder):
 
 
 def show_disagreements(found, tested):
-    """Print where a reading and the coded relation differ, by what was recorded."""
-    kinds = Counter()
+    """Print where a reading and the coded relation differ: why, and some of the records."""
+    members = defaultdict(list)
     for (resolution, truth), (facts, _) in zip(found, tested, strict=True):
-        if resolution.relation is truth:
-            continue
-        said = evidence(facts, *facts.parties[:2])
-        moved = " + ".join(str(one.movement) for one in facts.parties[:2])
-        kinds[facts.type_code, str(truth), said["headings"], moved] += 1
-    print("  disagreements: type, coded relation, angle between the directions, movements")
-    for (code, truth, angle, moved), count in kinds.most_common(12):
-        print(f"    {count:>3}  {code:<7} {truth:<9} {angle:>4}  {moved}")
+        if resolution.relation is not truth:
+            members[why_they_differ(resolution, facts)].append((facts, truth, resolution))
+    print("  disagreements")
+    for reason, cases in sorted(members.items(), key=lambda item: -len(item[1])):
+        print(f"    {len(cases):>3}  {reason}")
+        for facts, truth, resolution in cases[:SHOWN_OF_EACH]:
+            pair = " and ".join(
+                f"{one.movement} {one.from_deg:g}>{one.to_deg:g}"
+                if one.to_deg is not None
+                else f"{one.movement} {one.from_deg}"
+                for one in facts.parties[:2]
+            )
+            print(
+                f"           {facts.crash_id}: type {facts.type_code}, coded {truth}, "
+                f"read {resolution.relation}: {pair}"
+            )
+
+
+def why_they_differ(resolution, facts):
+    """Return in words what stands against the coded relation."""
+    first, second = facts.parties[:2]
+    if first.from_deg is None or second.from_deg is None:
+        return "a direction is not recorded"
+    recorded = side_between(first.from_deg, second.from_deg).relation
+    moved = {first.movement, second.movement}
+    if resolution.relation is not recorded:
+        return "overruled: type and movements were nearly certain of another relation"
+    if Movement.BACKING in moved or Movement.PARKING in moved:
+        return "one backed or parked: its travel is recorded, not where it headed"
+    if Movement.U_TURN_OR_CROSSING in moved:
+        return "a U-turn: recorded from one side, coded by where it ended"
+    if recorded is Relation.SAME:
+        return "coding: recorded from one side, coded as if from another"
+    return "coding: recorded from different sides than the crash is coded"
 
 
 def of_police(file):
-    facts = police(file)[1]
+    batch, facts = police(file)
+    every = facts_of_crashes(batch.crashes, batch.parties)
     fixed = [(one, BY_DEFINITION[one.type_code]) for one in facts if one.type_code in BY_DEFINITION]
     learned = [case for case in fixed if for_estimate(case[0])]
     tested = [case for case in fixed if not for_estimate(case[0])]
@@ -199,6 +229,20 @@ def of_police(file):
     print("  listed, all known pairs, type known:")
     for text, count in reasons.most_common():
         print(f"    {count:>5}  {text}")
+    show_contradictions(every)
+
+
+def show_contradictions(facts):
+    """Print what records say against themselves, by kind, with the types it happens in."""
+    kinds, types = Counter(), defaultdict(Counter)
+    for one in facts:
+        for found in contradictions(one):
+            kinds[found.kind] += 1
+            types[found.kind][one.type_code] += 1
+    print(f"  contradictions in {len(facts)} records:")
+    for kind, count in kinds.most_common():
+        most = ", ".join(f"{code}: {n}" for code, n in types[kind].most_common(5))
+        print(f"    {count:>5}  {kind!s:<18} by type {most}")
 
 
 if __name__ == "__main__":

@@ -136,10 +136,14 @@ def weight_tables() -> tuple[WeightTable, ...]:
 def read_weights(path: Path) -> WeightTable:
     """Return the table that the YAML file at `path` describes; the weights stand beside it."""
     said: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    sharpness = said.get("sharpness", 1.0)
     with path.with_suffix(".csv").open(encoding="utf-8", newline="") as file:
         rows = csv.reader(file)
         classes = tuple(CrashClass.of(name) for name in next(rows)[2:])
-        weights = {(row[0], row[1]): np.array([float(cell) for cell in row[2:]]) for row in rows}
+        weights = {
+            (row[0], row[1]): sharpness * np.array([float(cell) for cell in row[2:]])
+            for row in rows
+        }
     return WeightTable(
         name=path.stem,
         sources=frozenset(said["sources"]),
