@@ -13,6 +13,7 @@ from roadnet.geometry.build import build_geometry
 from roadnet.markings.paint_streets import paint_streets
 from roadnet.markings.stroke import dashes
 from roadnet.model import Control, RoadClass, StripType
+from roadnet.osm.read_streets import OsmChoice, read_osm_streets
 from tests.roadnet.markings.made_streets import AFTER, X, Y, cross, straight_road, streets_of
 
 LEAN_M = 0.26
@@ -133,3 +134,25 @@ def test_no_bars_of_two_crosswalks_lie_on_each_other(demo_city):
     bars = np.array([bar for polygons in walks for bar in polygons])
     one, other = shapely.STRtree(bars).query(bars, predicate="overlaps")
     assert (one >= other).all()
+
+
+@pytest.mark.real_data
+@pytest.mark.parametrize("name", ["taipei", "northgate_dual_carriageway"])
+def test_no_mark_lies_in_a_junction_or_on_an_island_of_a_real_area(real_data, name):
+    folder = real_data / "osm2streets" / name
+    streets = read_osm_streets(folder / "input.osm", OsmChoice(name, folder / "boundary.json"))
+    geometry = build_geometry(streets)
+    paints = paint_streets(streets, geometry, AFTER)
+    islands = ground_of(geometry.islands)
+    junctions = ground_of(geometry.junctions)
+    for one in paints:
+        shape = shapely.union_all(list(one.polygons))
+        is_mark = one.kind in {"arrow", "text", "symbol"}
+        if is_mark or one.kind in {"line", "stop_line", "crosswalk"}:
+            assert shape.intersection(islands).area < 0.15 * shape.area, one.element_id
+        if is_mark:
+            assert shape.intersection(junctions).area < 0.2 * shape.area, one.element_id
+
+
+def ground_of(areas):
+    return shapely.union_all([polygon for area in areas for polygon in area.polygons])
