@@ -9,12 +9,14 @@ import streamlit as st
 
 from collision_diagrams.compare import Comparison, Side, compare_diagrams
 from collision_diagrams.diagram import DiagramResult, draw_site
+from collision_diagrams.dimming import dimmed
 from collision_diagrams.factors import Conditions, FactorKeys, conditions_said, keys_of_cases
 from collision_diagrams.ghosts import ghost_drawing
 from collision_diagrams.panel import Mode
 from collision_diagrams.reading_of_site import read_site
 from collision_diagrams.sheet import SheetOptions
 from crashes.model import CrashFilter
+from drawing.model import Drawing
 from drawing.svg import write_svg
 from hotspots.coverage import coverage_of_period
 from hotspots.coverage_wording import coverage_text
@@ -44,6 +46,17 @@ SVG_TYPE, PDF_TYPE = "image/svg+xml", "application/pdf"
 def diagram_of(question: DiagramQuestion) -> DiagramResult:
     """Return the collision diagram that is asked for, in the language of the page."""
     return _diagram(data_version(), question, chosen_language())
+
+
+def printed_sheets(question: DiagramQuestion) -> tuple[Drawing, ...]:
+    """Return the sheets to download: crashes that only step back on the page are faint."""
+    result = diagram_of(question)
+    if not (question.dims_others and question.conditions):
+        return result.drawings
+    keys = keys_of_site(question.place, question.chosen)
+    meant = [crash_id for crash_id in keys if question.conditions.fit(keys[crash_id])]
+    places = result.placed.panel.places
+    return tuple(dimmed(sheet, places, meant) for sheet in result.drawings)
 
 
 def diagram_svg(question: DiagramQuestion) -> str:
@@ -166,7 +179,7 @@ def _diagram(
             start=chosen.start,
             end=chosen.end,
             coverage=coverage_said(crashes, chosen),
-            query=query_said(chosen, question.leaves_out),
+            query=query_said(chosen, question.conditions, dims_others=question.dims_others),
             language=language,
             mode=question.mode,
             street=street_of(place, chosen),
@@ -212,7 +225,7 @@ def _keys(version: str, place: SitePlace, chosen: CrashFilter) -> dict[str, Fact
     return keys_of_cases(reading.cases, crashes)
 
 
-def query_said(chosen: CrashFilter, conditions: Conditions) -> str:
+def query_said(chosen: CrashFilter, conditions: Conditions, *, dims_others: bool) -> str:
     """Return the conditions of a question beside its period, in words; empty without any."""
     said = []
     if chosen.severities:
@@ -222,5 +235,7 @@ def query_said(chosen: CrashFilter, conditions: Conditions) -> str:
         hours = ", ".join(f"{hour:02d}" for hour in chosen.hours)
         said.append(Message("hours {hours}", {"hours": hours}).in_language())
     if conditions:
-        said.append(conditions_said(conditions, chosen_language()))
+        words = conditions_said(conditions, chosen_language())
+        highlighted = Message("highlighted: {conditions}", {"conditions": words})
+        said.append(highlighted.in_language() if dims_others else words)
     return "；".join(said)

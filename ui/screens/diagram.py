@@ -13,7 +13,7 @@ from ui.diagram.question import (
     mode_field,
 )
 from ui.diagram.views import show_views
-from ui.diagrams import keys_of_site
+from ui.diagrams import keys_of_site, printed_sheets
 from ui.plain_text import error_text
 from ui.site_address import SitePlace
 from ui.store_access import count_crashes, counties_of_store
@@ -70,7 +70,7 @@ def draw(place: SitePlace, chosen: CrashFilter) -> None:
         show_views(author)
     result = show_desk(question, author, key="desk")
     say_counts(result)
-    downloads(result.drawings, f"collision_diagram_{result.site}", key="diagram")
+    downloads(printed_sheets(question), f"collision_diagram_{result.site}", key="diagram")
     show_tray(result, key="diagram")
     show_readings(result, key="diagram")
     site_links(place, chosen, diagram=False)

@@ -42,8 +42,8 @@ export function showSheet(desk) {
     const meant = isMeant(item.dataset.crashId);
     item.classList.toggle("dim", !meant);
     if (item.classList.contains("hit")) {
-      item.classList.toggle("chosen", Boolean(focus) && meant);
-      item.setAttribute("aria-pressed", String(Boolean(focus) && meant));
+      item.classList.toggle("chosen", desk.selected.size > 0 && meant);
+      item.setAttribute("aria-pressed", String(desk.selected.size > 0 && meant));
     }
   }
   sheet.style.width = `${100 * desk.zoom}%`;
