@@ -242,7 +242,7 @@ class EnteredCrash:
     `source` and, where the point is known, `lon` and `lat` are filled in when it is saved.
     """
 
-    crash: Mapping[str, Any]  # CRASH_COLUMNS; crash_id, occurred_at and severity are needed
+    crash: Mapping[str, Any]  # CRASH_COLUMNS; needed: key, code_version, occurred_at, severity
     parties: tuple[Mapping[str, Any], ...]  # PARTY_COLUMNS with their headings; party_no is needed
     point_m: tuple[float, float] | None = None  # where the officer set it, in the CRS of the store
     junction_id: str | None = None  # junction it belongs to, None away from junctions

@@ -8,8 +8,8 @@ the locations of all crashes are judged anew.
 `Store.save_entered_crash` is the verb; what it takes is `crashes.model.EnteredCrash`, and
 `new_crash_id` gives the key of a crash that is not there yet:
 
-    crash = {"crash_id": new_crash_id(), "occurred_at": datetime(2026, 11, 21, 8, 5),
-             "severity": "A2", "county": "嘉義市", "place_text": "中山路與文化路口"}
+    crash = {"crash_id": new_crash_id(), "code_version": "from-2023-07",
+             "occurred_at": datetime(2026, 11, 21, 8, 5), "severity": "A2", "county": "嘉義市"}
     parties = ({"party_no": 1, "kind_code": "C03", "from_deg": 0.0, "to_deg": 180.0}, ...)
     entered = EnteredCrash(crash, parties, point_m=(195_000.0, 2_597_000.0), junction_id="j1")
     revision = store.save_entered_crash(entered, author="陳", expected_revision=0)
@@ -46,7 +46,7 @@ from storage.stale import ENTERED_ACTION, stale_error
 from storage.store import StoreError
 from storage.tables import crash_edits, crash_revisions
 
-NEEDED = ("crash_id", "occurred_at", "severity")
+NEEDED = ("crash_id", "code_version", "occurred_at", "severity")
 REASON = "Set on the map while the crash was entered."
 DEGREE_DIGITS = 7  # a centimetre
 

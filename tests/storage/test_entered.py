@@ -22,7 +22,13 @@ PARTIES = (
 
 
 def entered(crash_id="entered-1", parties=PARTIES, point_m=POINT_M, junction_id="j1", **values):
-    named = {"crash_id": crash_id, "occurred_at": AT, "severity": "A2", "county": "嘉義市"}
+    named = {
+        "crash_id": crash_id,
+        "code_version": "from-2023-07",
+        "occurred_at": AT,
+        "severity": "A2",
+        "county": "嘉義市",
+    }
     return EnteredCrash(named | values, tuple(parties), point_m, junction_id)
 
 
@@ -145,6 +151,7 @@ def test_delivered_crash_is_corrected_not_entered(store):
     [
         ({"occurred_at": None}, "needs occurred_at"),
         ({"severity": None}, "needs severity"),
+        ({"code_version": None}, "needs code_version"),
         ({"severity": "A4"}, "no class"),
         ({"crash_id": "a\nb"}, "cannot be a key"),
         ({"colour": "red"}, "no column colour"),
