@@ -56,7 +56,12 @@ def circumstances(case: Case) -> str:
 
 
 def bucket_label(bucket: Bucket) -> str:
-    """Return the badge of a bundle: how many crashes, and how many of the severe classes."""
+    """Return the badge of a bundle: how many crashes, and how many of the severe classes.
+
+    The mark of a single crash says its class.
+    """
+    if len(bucket.cases) == 1:
+        return "×1"
     severe = [
         f"{severity} {bucket.count(severity)}"
         for severity in (Severity.A1, Severity.A2)
