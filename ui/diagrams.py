@@ -40,7 +40,6 @@ from ui.store_access import (
 )
 
 KEPT_DIAGRAMS = 32
-SVG_TYPE, PDF_TYPE = "image/svg+xml", "application/pdf"
 
 
 def diagram_of(question: DiagramQuestion) -> DiagramResult:

@@ -6,8 +6,10 @@ import json
 import pytest
 
 from collision_diagrams.panel import Mode
+from collision_diagrams.published import keys_for_publication, published_drawing
 from collision_diagrams.rule_files import RuleFile
 from crashes.model import CrashFilter
+from drawing.svg import write_svg
 from language import Language, in_language
 from storage.accounts import Role
 from storage.documents import DocumentKind
@@ -22,6 +24,7 @@ from ui.diagram.views import SavedViewError, read_view, save_view, saved_views
 from ui.diagrams import diagram_of, diagram_svg, ghosts_svg, keys_of_site
 from ui.screens.diagram_rules import tried
 from ui.site_address import read_place
+from ui.widgets.diagram_files import publication_salt
 
 CRASH = "invented-0000"
 PLACE = read_place(site(0))
@@ -325,3 +328,17 @@ def test_a_confirmed_reading_is_marked_on_the_sheet_and_in_its_legend():
     assert "✓" not in diagram_svg(question)
     decided()
     assert diagram_svg(question).count("✓") == 2
+
+
+@pytest.mark.usefixtures("store")
+def test_the_files_of_a_diagram_are_offered_and_name_no_crash_by_its_own_key(run_page):
+    decided()
+    test = run_page("diagram", site=site(0))
+    endings = {one.proto.label.removeprefix("Download ") for one in test.get("download_button")}
+    assert {"PDF", "SVG", "PNG", "DXF", "GeoJSON"} <= endings
+    result = diagram_of(QUESTION)
+    keys = keys_for_publication(result, publication_salt())
+    svg = write_svg(published_drawing(result.drawings[0], keys))
+    assert "invented-" not in svg
+    assert keys[CRASH] in svg
+    assert publication_salt() == publication_salt()

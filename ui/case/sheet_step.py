@@ -27,7 +27,7 @@ from ui.case.routes import questions_of
 from ui.components.sheet_view import sheet_view
 from ui.plain_text import as_text, words
 from ui.store_access import store_settings, the_store
-from ui.widgets.diagram_view import as_file_name
+from ui.widgets.diagram_files import as_file_name
 
 FORMATS = {
     "pdf": ("PDF", "application/pdf"),

@@ -19,8 +19,8 @@ from ui.site_address import SitePlace
 from ui.store_access import count_crashes, counties_of_store
 from ui.widgets.author import author_field
 from ui.widgets.crash_filter import crash_filter
+from ui.widgets.diagram_files import diagram_files
 from ui.widgets.diagram_view import (
-    downloads,
     open_clicked_record,
     say_counts,
     show_readings,
@@ -70,7 +70,7 @@ def draw(place: SitePlace, chosen: CrashFilter) -> None:
         show_views(author)
     result = show_desk(question, author, key="desk")
     say_counts(result)
-    downloads(printed_sheets(question), f"collision_diagram_{result.site}", key="diagram")
+    diagram_files(result, printed_sheets(question), key="diagram")
     show_tray(result, key="diagram")
     show_readings(result, key="diagram")
     site_links(place, chosen, diagram=False)

@@ -1,28 +1,24 @@
 """The collision diagram of a site on the page: sheet, counts, tray, downloads."""
 
-from collections.abc import Sequence
-
 import pandas as pd
 import streamlit as st
 
 from collision_diagrams.diagram import DiagramResult
 from crashes.model import CrashFilter
-from drawing.model import Drawing
-from drawing.pdf import write_pdf
 from drawing.svg import write_svg
 from improvements.model import Evaluation
 from language import translate as _
 from ui.components.sheet_view import sheet_view
 from ui.diagram.question import DiagramQuestion
-from ui.diagrams import PDF_TYPE, SVG_TYPE, comparison_of, diagram_of, diagram_svg
+from ui.diagrams import comparison_of, diagram_of, diagram_svg
 from ui.plain_text import as_text
 from ui.record.opened import close_record
 from ui.site_address import SitePlace
+from ui.widgets.diagram_files import comparison_files, diagram_files
 from ui.widgets.table_download import table_download
 
 CLICKED = "clicked_crash"
 RECORD = "ui/screens/record.py"
-FORBIDDEN_IN_FILE_NAMES = str.maketrans('/\\:*?"<>|', "_________")
 
 
 def show_diagram(place: SitePlace, chosen: CrashFilter, *, key: str) -> DiagramResult:
@@ -33,7 +29,7 @@ def show_diagram(place: SitePlace, chosen: CrashFilter, *, key: str) -> DiagramR
     say_counts(result)
     sheet_view(diagram_svg(question), key=f"{key}_sheet", on_crash=remember_click)
     st.caption(_("Click on a crash in the diagram to open its record."))
-    downloads(result.drawings, f"collision_diagram_{result.site}", key=key)
+    diagram_files(result, result.drawings, key=key)
     return result
 
 
@@ -55,7 +51,7 @@ def show_comparison(evaluation: Evaluation) -> None:
     st.subheader(_("Collision diagrams before and after"))
     comparison = comparison_of(evaluation)
     sheet_view(write_svg(comparison.drawing), key="comparison_sheet", on_crash=remember_click)
-    downloads((comparison.drawing,), f"before_after_{comparison.before.site}", key="comparison")
+    comparison_files(comparison, key="comparison")
 
 
 def show_tray(result: DiagramResult, *, key: str) -> None:
@@ -116,35 +112,6 @@ def open_clicked_record() -> None:
     if crash_id:
         close_record()
         st.switch_page(RECORD, query_params={"crash": crash_id})
-
-
-def downloads(drawings: Sequence[Drawing], name: str, *, key: str) -> None:
-    """Show the buttons that download a sheet: with its further pages as PDF, itself as SVG."""
-    name = as_file_name(name)
-    with st.container(horizontal=True, gap="small"):
-        st.download_button(
-            _("Download PDF"),
-            lambda: write_pdf(drawings),
-            file_name=f"{name}.pdf",
-            mime=PDF_TYPE,
-            key=f"{key}_pdf",
-            icon=":material/picture_as_pdf:",
-            on_click="ignore",
-        )
-        st.download_button(
-            _("Download SVG"),
-            lambda: write_svg(drawings[0]),
-            file_name=f"{name}.svg",
-            mime=SVG_TYPE,
-            key=f"{key}_svg",
-            icon=":material/download:",
-            on_click="ignore",
-        )
-
-
-def as_file_name(text: str) -> str:
-    """Return a text that may name a file on any system."""
-    return text.translate(FORBIDDEN_IN_FILE_NAMES).replace(" ", "_")
 
 
 def said_site(result: DiagramResult) -> str:

@@ -10,10 +10,11 @@ from errors import DaoanError
 from language import chosen_language
 from language import translate as _
 from ui.diagram.question import DiagramQuestion
-from ui.diagrams import PDF_TYPE, diagram_of
+from ui.diagrams import diagram_of
 from ui.maps.hotspot_map import place_of
 from ui.plain_text import error_text, sentence
 from ui.store_access import data_version
+from ui.widgets.diagram_files import PDF
 
 MADE = "many_sheets_made"
 USUAL, MOST = 10, 100
@@ -49,7 +50,7 @@ def many_sheets(table: pd.DataFrame, chosen: CrashFilter) -> None:
                 _("Download PDF ({megabytes:.1f} MB)", megabytes=len(content) / 1e6),
                 content,
                 file_name="collision_diagrams.pdf",
-                mime=PDF_TYPE,
+                mime=PDF,
                 icon=":material/download:",
                 on_click="ignore",
                 key="sheets_download",
