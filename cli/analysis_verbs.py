@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.opened_store import attached_of, coverage_of, crs_of, opened
+from cli.opened_store import attached_of, city_rules, coverage_of, crs_of, opened
 from cli.options import (
     Options,
     Result,
@@ -83,8 +83,10 @@ def run_classify(options: Options) -> Result:
         read_crashes,
     )
 
+    from roadnet.model import DrivingSide
+
     hidden = Hidden(headings=options.hide_headings, crash_type=options.hide_type)
-    with opened(options, create=False) as store:
+    with opened(options, create=False) as store, city_rules(store):
         crashes = store.crashes(chosen_crashes(options))
         read = read_crashes(
             crashes,
@@ -92,6 +94,7 @@ def run_classify(options: Options) -> Result:
             store.junctions(),
             hidden=hidden,
             attached=attached_of(store),
+            driving_side=DrivingSide(store.settings().driving_side),
         )
     found, against = classification_table(read, crashes), contradictions_table(read)
     try:

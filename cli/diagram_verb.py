@@ -2,13 +2,12 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cli.opened_store import coverage_of, crs_of, opened, publication_salt
+from cli.opened_store import city_rules, coverage_of, crs_of, opened, publication_salt
 from cli.options import (
     Options,
     Result,
@@ -59,7 +58,7 @@ def add_diagram_verb(verbs: Verbs) -> None:
 
 def run_diagram(options: Options) -> Result:
     """Draw the collision diagram of a site and period, or of many sites."""
-    with opened(options, create=False) as store, _city_rules(store):
+    with opened(options, create=False) as store, city_rules(store):
         ground = _Ground.of(store, options)
         sites = list(_sites(ground, options))
         drawn: list[DrawnSite] = []
@@ -76,21 +75,6 @@ def run_diagram(options: Options) -> Result:
         salt = publication_salt(store) if options.out.suffix.lower() in {".svg", ".geojson"} else ""
     write_diagrams(options.out, drawn, salt=salt, crs=ground.crs, language=ground.language)
     return _summary(drawn, options)
-
-
-def _city_rules(store: "Store") -> AbstractContextManager[None]:
-    """Return the block in which the legend and the rules that the city changed are in force."""
-    from collision_diagrams.rule_files import RuleFile, faults_of
-    from collision_diagrams.rules import rules_in_force
-    from storage.documents import DocumentKind
-
-    kept = {one.key: one.text for one in store.documents(DocumentKind.RULES)}
-    sound = {
-        str(file): kept[file]
-        for file in RuleFile
-        if file in kept and not faults_of(file, kept[file])
-    }
-    return rules_in_force(sound)
 
 
 @dataclass(frozen=True, slots=True)
