@@ -82,7 +82,6 @@ def run_classify(options: Options) -> Result:
         contradictions_table,
         read_crashes,
     )
-
     from roadnet.model import DrivingSide
 
     hidden = Hidden(headings=options.hide_headings, crash_type=options.hide_type)

@@ -9,14 +9,16 @@ from collision_diagrams.attached import (
     NOTHING_ATTACHED,
     Attached,
     resolve_attached,
+    with_attached,
     with_summary_only,
 )
 from collision_diagrams.contradictions import contradictions
 from collision_diagrams.facts import facts_of_crashes
+from collision_diagrams.mirror import mirrored_facts, mirrored_reading
 from collision_diagrams.model import CrashFacts, KindClass, Relation, Resolution, Status
 from collision_diagrams.resolver import resolve, without_type
 from language import Language
-from roadnet.model import Junction
+from roadnet.model import DrivingSide, Junction
 
 FEWEST_ARMS = 3
 FORMS_BY_ARMS = {3: "03", 4: "04"}  # arms -> item 8
@@ -64,6 +66,7 @@ def read_crashes(
     *,
     hidden: Hidden = NOTHING_HIDDEN,
     attached: Attached = NOTHING_ATTACHED,
+    driving_side: DrivingSide = DrivingSide.RIGHT,
 ) -> tuple[ReadCrash, ...]:
     """Return every crash with its reading, in the order of time, then key.
 
@@ -78,17 +81,30 @@ def read_crashes(
         What is to be inferred although it is recorded.
     attached
         Scenes of the crashes, and readings that a person confirmed.
+    driving_side
+        The side traffic keeps to. Left-hand traffic is read in a mirror and turned back.
     """
     found = []
     for one in facts_of_crashes(_with_road_forms(crashes, junctions), parties):
         seen = without_type(one) if hidden.crash_type else one
-        if hidden.headings:
+        if driving_side is DrivingSide.LEFT:
+            told = with_summary_only if hidden.headings else with_attached
+            read = resolve_in_mirror(told(seen, attached), attached)
+        elif hidden.headings:
             seen = with_summary_only(seen, attached)
             read = (seen, resolve(seen, confirmed=attached.confirmed.get(one.crash_id)))
         else:
             (read,) = resolve_attached([seen], attached)
         found.append(ReadCrash(*read))
     return tuple(found)
+
+
+def resolve_in_mirror(facts: CrashFacts, attached: Attached) -> tuple[CrashFacts, Resolution]:
+    """Return a crash of left-hand traffic with its reading, both as they are on the street."""
+    decided = attached.confirmed.get(facts.crash_id)
+    if decided is not None:
+        return facts, resolve(facts, confirmed=decided)
+    return facts, mirrored_reading(resolve(mirrored_facts(facts)))
 
 
 def classify(
@@ -98,6 +114,7 @@ def classify(
     *,
     hidden: Hidden = NOTHING_HIDDEN,
     attached: Attached = NOTHING_ATTACHED,
+    driving_side: DrivingSide = DrivingSide.RIGHT,
 ) -> pd.DataFrame:
     """Return CLASSIFICATION_COLUMNS: how the parties of each crash met, as far as it can be read.
 
@@ -110,7 +127,9 @@ def classify(
         party 1 and 2 are the first two that drive or walk. They are missing where the reading is
         relative only.
     """
-    read = read_crashes(crashes, parties, junctions, hidden=hidden, attached=attached)
+    read = read_crashes(
+        crashes, parties, junctions, hidden=hidden, attached=attached, driving_side=driving_side
+    )
     return classification_table(read, crashes)
 
 

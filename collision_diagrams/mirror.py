@@ -12,6 +12,7 @@ from collision_diagrams.ground import Ground
 from collision_diagrams.model import CrashFacts, Movement, Party, PartyPath, Resolution, Side
 from collision_diagrams.on_arms import on_arms
 from drawing.model import Anchor, Area, Curve, Disc, Line, Point, Primitive, Text
+from language import Message
 
 TURNED_OVER = {
     Movement.LEFT: Movement.RIGHT,
@@ -19,6 +20,19 @@ TURNED_OVER = {
     Movement.LANE_LEFT: Movement.LANE_RIGHT,
     Movement.LANE_RIGHT: Movement.LANE_LEFT,
 }
+FROM_RIGHT, FROM_LEFT = (
+    f"The {side} side of the vehicle was touched: the person came from there."
+    for side in ("right", "left")
+)
+WORD_PAIRS = (
+    ("from its right", "from its left"),
+    ("the right side", "the left side"),
+    ("east", "west"),
+    ("north-east", "north-west"),
+    ("south-east", "south-west"),
+    (FROM_RIGHT, FROM_LEFT),
+)
+SAID_IN_A_MIRROR = dict(WORD_PAIRS) | {other: one for one, other in WORD_PAIRS}
 ENDS = {Anchor.START: Anchor.END, Anchor.END: Anchor.START, Anchor.MIDDLE: Anchor.MIDDLE}
 Over = Callable[[Point], Point]
 SIDES = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}
@@ -104,13 +118,33 @@ def _mirrored_party(party: Party) -> Party:
 
 
 def mirrored_reading(reading: Resolution) -> Resolution:
-    """Return a reading as it would be in a mirror; the name of its construction stays."""
+    """Return a reading as it would be in a mirror; the name of its construction stays.
+
+    What it says of left and right, east and west is turned over with it.
+    """
     return replace(
         reading,
         paths=tuple(map(_mirrored_path, reading.paths)),
         lateral=SIDES.get(reading.lateral, reading.lateral) if reading.lateral else None,
+        explanation=tuple(map(mirrored_sentence, reading.explanation)),
         candidates=tuple(map(mirrored_reading, reading.candidates)),
     )
+
+
+def mirrored_sentence(sentence: Message) -> Message:
+    """Return what a sentence says in a mirror.
+
+    Examples
+    --------
+    >>> said = Message("Party 2 came {where}.", {"where": Message("from its right")})
+    >>> str(mirrored_sentence(said))
+    'Party 2 came from its left.'
+    """
+    values = {
+        name: mirrored_sentence(value) if isinstance(value, Message) else value
+        for name, value in sentence.values.items()
+    }
+    return replace(sentence, text=SAID_IN_A_MIRROR.get(sentence.text, sentence.text), values=values)
 
 
 def mirrored_choices(

@@ -3,7 +3,7 @@
 import pytest
 
 from collision_diagrams.classify import CLASSIFICATION_COLUMNS, Hidden, classify
-from roadnet.model import Arm, Junction
+from roadnet.model import Arm, DrivingSide, Junction
 from tests.collision_diagrams.make import crash, motorcycle, party, pedestrian, tables
 
 
@@ -127,3 +127,26 @@ def test_a_door_whose_side_nothing_tells_is_a_door_all_the_same():
         "same",
     )
     assert "Which side the other was on is not recorded" in row["reason"]
+
+
+def test_left_hand_traffic_is_read_in_a_mirror():
+    left_turn, right_turn = party("05", "02"), party("06", "04")
+    oncoming = motorcycle()
+    on_the_right = read(crash("16", left_turn, oncoming))
+    on_the_left = read(crash("16", right_turn, oncoming), driving_side=DrivingSide.LEFT)
+    columns = ["relation", "diagram_type", "confidence", "status"]
+    assert on_the_left[columns].equals(on_the_right[columns])
+
+
+def test_left_and_right_of_left_hand_traffic_are_told_as_they_are():
+    from_the_right = crash("15", party(contact="01"), party(contact="04"))
+    (reason,) = read(from_the_right, driving_side=DrivingSide.LEFT)["reason"]
+    assert "from its right" in reason
+    assert "the left side of party 2" in reason
+
+
+def test_recorded_sides_of_left_hand_traffic_stay_as_recorded():
+    sides = party(from_deg=10, to_deg=190), party(from_deg=100, to_deg=280)
+    found = read(crash("15", *sides), driving_side=DrivingSide.LEFT)
+    named = ["party_1_from_deg", "party_1_to_deg", "party_2_from_deg", "party_2_to_deg"]
+    assert found.loc[0, named].tolist() == [10, 190, 100, 280]
