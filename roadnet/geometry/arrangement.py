@@ -21,6 +21,7 @@ Shapes = NDArray[np.object_]
 NOBODY = -1
 SLIVER_AREA_M2 = 0.05  # smaller pieces go to a neighbour
 GAP_AREA_M2 = 0.3  # smaller holes between claims are filled
+NEIGHBOUR = 0.5  # of the longest edge: who shares less with a face only touches it
 THIN_M = 0.04  # thinner pieces and holes too
 
 
@@ -128,8 +129,9 @@ def _handed_over(faces: Shapes, owners: Ints, groups: Sequence[Ints], nexts: Int
         own = lengths.setdefault(int(group_of[face]), {})
         own[int(owners[heir])] = own.get(int(owners[heir]), 0.0) + float(length)
     for index, found in lengths.items():
-        named = int(nexts[groups[index][0]])
-        best = named if named in found else max(sorted(found), key=found.__getitem__)
+        best, named = max(sorted(found), key=found.__getitem__), int(nexts[groups[index][0]])
+        if found.get(named, 0.0) > NEIGHBOUR * found[best]:
+            best = named
         if found[best] > 0:
             owners[groups[index]] = best
     return owners

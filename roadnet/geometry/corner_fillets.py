@@ -16,6 +16,7 @@ from shapely.geometry.base import BaseGeometry
 from roadnet.geometry.arm_shape import ArmShape
 from roadnet.geometry.fillet import Fillet
 from roadnet.geometry.gore import GORE_RAD, gore
+from roadnet.geometry.ribbon import united
 
 Floats = NDArray[np.float64]
 ON_EDGE_M = 2e-3
@@ -63,7 +64,7 @@ def fillets(area: shapely.Polygon, shapes: Sequence[ArmShape], radius_of: Radius
             shapes[arm].piece(0.0, min(start + reach, shapes[arm].reach_m))
             for arm, start in zip(arms, starts, strict=True)
         ]
-        curve = _curve(shapely.union_all(roads), place.buffer(reach, quad_segs=4), radius)
+        curve = _curve(united(roads), place.buffer(reach, quad_segs=4), radius)
         if not curve.is_empty:
             found.append(Fillet(curve, radius, arms, tuple(start + tangent for start in starts)))
     return found

@@ -13,7 +13,7 @@ from roadnet.geometry.fillet import Fillet
 from roadnet.geometry.graph import RoadArm
 from roadnet.geometry.junctions import FoundJunction
 from roadnet.geometry.mouths import largest
-from roadnet.geometry.ribbon import whole_width
+from roadnet.geometry.ribbon import united, whole_width
 from roadnet.geometry.road_frame import RoadFrame
 from roadnet.model import Road
 
@@ -72,7 +72,7 @@ def junction_surfaces(
     paved = shapely.difference(filled, shapely.union_all(islands)) if islands else filled
     full = [shape.whole_piece(0.0, cut) for shape, cut in cuts]
     full += [whole_width(frames[i], 0.0, frames[i].length_m) for i in junction.inner_roads]
-    whole = shapely.union_all([*full, filled])
+    whole = united([*full, filled])
     has_sidewalks = whole.area > filled.area + LEAST_CORNER_M2
     return JunctionSurfaces(paved, tuple(islands), whole, has_sidewalks)
 
@@ -94,10 +94,10 @@ def _of_its_own(
 
 def _without_slits(surfaces: Sequence[BaseGeometry]) -> BaseGeometry:
     """Return the union of surfaces without hair-thin gaps and points."""
-    united = shapely.union_all(list(surfaces))
+    area = united(surfaces)
     for step_m in (SLIT_M, -2 * SLIT_M, SLIT_M):
-        united = shapely.buffer(united, step_m, join_style="mitre", quad_segs=2)
-    return united
+        area = shapely.buffer(area, step_m, join_style="mitre", quad_segs=2)
+    return area
 
 
 def _is_island(hole: shapely.Polygon, *, is_ring: bool) -> bool:

@@ -11,7 +11,7 @@ from roadnet.geometry.corner_fillets import LONGEST_TANGENT_M, RadiusOf, fillets
 from roadnet.geometry.fillet import Fillet
 from roadnet.geometry.gore import nose_m
 from roadnet.geometry.node_weld import welds
-from roadnet.geometry.ribbon import GRID_M, polygons_only
+from roadnet.geometry.ribbon import GRID_M, polygons_only, united
 from roadnet.model import NodeId
 
 CAP_M = 60.0  # the mouth of an acute arm is not farther from its node
@@ -71,7 +71,7 @@ def largest(surfaces: Sequence[BaseGeometry]) -> shapely.Polygon | None:
 
     The union is made on the grid, so that surfaces that share an edge hold together.
     """
-    parts = polygons_only(shapely.union_all(list(surfaces), grid_size=GRID_M))
+    parts = polygons_only(united(surfaces, GRID_M))
     if not len(parts):
         return None
     polygon = parts[int(shapely.area(parts).argmax())]
@@ -92,7 +92,7 @@ def _bare(index: int, shapes: Sequence[ArmShape], inside: Sequence[BaseGeometry]
     ]
     if not others and not inside:
         return 0.0
-    ground = shapely.union_all([*others, *inside])
+    ground = united([*others, *inside])
     shared_m = _shared(shape, ground)
     grown_m = _shared(shape, shapely.buffer(ground, NUDGE_M, join_style="mitre"))
     if grown_m - shared_m > NUDGE_M * STEEPEST:

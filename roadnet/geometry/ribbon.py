@@ -1,6 +1,7 @@
 """Polygons along a road, between two of its boundaries and two of its stations."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -64,7 +65,7 @@ def _union(parts: Iterator[BaseGeometry]) -> BaseGeometry:
     found = list(parts)
     if not found:
         return shapely.Polygon()
-    return found[0] if len(found) == 1 else shapely.union_all(found)
+    return found[0] if len(found) == 1 else united(found)
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,13 +97,24 @@ def surface(stretch: Stretch, first: int, last: int) -> BaseGeometry:
     leaning = shapely.polygons(np.stack([left[:-1], left[1:], right[1:], right[:-1]], axis=1))
     plain = stretch.frame.step_quads(stretch.section, (stretch.start_m, stretch.end_m), first, last)
     quads = shapely.make_valid(np.concatenate([leaning, plain]))
-    return shapely.union_all(polygons_only(quads))
+    return united(polygons_only(quads))
 
 
 def _folds(left: Floats, right: Floats) -> bool:
     """Whether one of two lines runs back where the other one goes on."""
     steps = np.diff(left, axis=0) * np.diff(right, axis=0)
     return bool((steps.sum(axis=1) < 0).any())
+
+
+def united(surfaces: Sequence[BaseGeometry], grid_m: float = 0.0) -> BaseGeometry:
+    """Return the union of surfaces, on a grid where one is given.
+
+    Nearly coincident edges can defeat the union on one grid; another one then does.
+    """
+    for grid in (grid_m, GRID_M / 10, GRID_M):
+        with suppress(shapely.errors.GEOSException):
+            return shapely.union_all(surfaces, grid_size=grid or None)
+    return shapely.union_all(surfaces, grid_size=2 * GRID_M)
 
 
 def polygons_only(shapes: Any) -> NDArray[np.object_]:
