@@ -44,6 +44,7 @@ from storage.snapshot import write_snapshot
 from storage.sql_accounts import AccountVerbs
 from storage.store import StoreSettings
 from storage.tables import ANY_CHANGE, OF_RECORDS
+from storage.withdrawal import withdraw_entered_crash
 
 
 class SqlStore(AccountVerbs):
@@ -131,6 +132,19 @@ class SqlStore(AccountVerbs):
         with self._database.writing(bulk=True) as connection:
             return save_entered_crash(
                 connection, entered, author=author, expected_revision=expected_revision
+            )
+
+    def withdraw_entered_crash(
+        self, crash_id: str, *, author: str, reason: str, expected_revision: int
+    ) -> None:
+        """Take a crash that an officer entered out of the records."""
+        with self._database.writing(bulk=True) as connection:
+            withdraw_entered_crash(
+                connection,
+                crash_id,
+                author=author,
+                reason=reason,
+                expected_revision=expected_revision,
             )
 
     def save_locations(self, locations: pd.DataFrame) -> None:

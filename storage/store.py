@@ -136,6 +136,15 @@ class Store(AccountStore, Protocol):
         """
         ...
 
+    def withdraw_entered_crash(
+        self, crash_id: str, *, author: str, reason: str, expected_revision: int
+    ) -> None:
+        """Take a crash that an officer entered out of the records; the audit log keeps all of it.
+
+        Its scene and case stay. A crash that a file delivered cannot be withdrawn.
+        """
+        ...
+
     def save_locations(self, locations: pd.DataFrame) -> None:
         """Replace the derived locations (LOCATION_COLUMNS) of the crashes in the table."""
         ...

@@ -1,5 +1,6 @@
 """Crashes that officers entered: crashes like any other, that no file takes away."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
@@ -195,3 +196,52 @@ def test_every_column_of_a_crash_can_be_entered(store):
     mine = store.crash("e1").crash
     same = [name for name in CRASH_COLUMNS if name not in ("crash_id", "source")]
     assert {name: mine[name] for name in same} == {name: values[name] for name in same}
+
+
+def withdraw(store, revision, crash_id="entered-1", author="林", reason="重複登錄"):
+    store.withdraw_entered_crash(crash_id, author=author, reason=reason, expected_revision=revision)
+
+
+def test_withdrawn_crash_is_counted_no_more_and_stands_in_the_audit_log(store):
+    store.save_import(batch([crash("c1")]))
+    first = save(store, entered(crash_type_code="13"))
+    edit = Edit("action_code", "08", 2)
+    second = store.save_edits(
+        "entered-1", [edit], author="林", reason="圖", expected_revision=first
+    )
+    withdraw(store, second)
+    assert store.crashes()["crash_id"].tolist() == ["c1"]
+    assert store.count_crashes(CrashFilter(sources=("entered",))) == 0
+    assert store.parties()["crash_id"].unique().tolist() == ["c1"]
+    last = store.audit_log(subject="entered-1").iloc[0]
+    kept = json.loads(last["detail"])
+    assert (last["action"], last["author"], kept["reason"]) == ("withdraw crash", "林", "重複登錄")
+    assert kept["crash"]["crash_type_code"] == "13"
+    assert [one["kind_code"] for one in kept["parties"]] == ["C03", "B01"]
+    assert [one["field"] for one in kept["edits"]] == ["location", "action_code"]
+    store.check_integrity()
+    again = save(store, entered())
+    assert store.crash("entered-1").revision == again
+    store.check_integrity()
+
+
+def test_crash_that_was_entered_twice_over_is_withdrawn_with_its_history(store):
+    first = save(store, entered())
+    second = save(store, entered(deaths=1), first)
+    withdraw(store, second)
+    assert store.count_crashes() == 0
+    store.check_integrity()
+
+
+def test_only_an_entered_crash_is_withdrawn_as_it_is_known_and_with_a_reason(store):
+    store.save_import(batch([crash("c1")]))
+    revision = save(store, entered())
+    with pytest.raises(StoreError, match="it stays"):
+        withdraw(store, 1, "c1")
+    with pytest.raises(StaleRevisionError):
+        withdraw(store, revision - 1)
+    with pytest.raises(StoreError, match="needs a reason"):
+        withdraw(store, revision, reason=" ")
+    with pytest.raises(StoreError, match="needs an author"):
+        withdraw(store, revision, author="")
+    assert store.count_crashes() == 2
