@@ -97,7 +97,7 @@ def surface(stretch: Stretch, first: int, last: int) -> BaseGeometry:
     leaning = shapely.polygons(np.stack([left[:-1], left[1:], right[1:], right[:-1]], axis=1))
     plain = stretch.frame.step_quads(stretch.section, (stretch.start_m, stretch.end_m), first, last)
     quads = shapely.make_valid(np.concatenate([leaning, plain]))
-    return united(polygons_only(quads))
+    return united(list(polygons_only(quads)))
 
 
 def _folds(left: Floats, right: Floats) -> bool:
