@@ -8,6 +8,7 @@ from storage.store import StoreError
 from ui.plain_text import as_text, error_text
 from ui.record.conflict import show_conflict
 from ui.record.corrections import correct_case, correct_party
+from ui.record.entered import show_entered
 from ui.record.facts import show_case, show_parties, show_source_rows
 from ui.record.history import show_history
 from ui.record.location import correct_location, show_location
@@ -48,6 +49,7 @@ def draw(record: CrashRecord) -> None:
     author = author_field()
     if author:
         show_conflict(record, author)
+    show_entered(record, author)
     names = [_("Crash and parties"), _("Location"), _("Collision diagram"), _("Corrections")]
     believed = LocationStatus(record.crash["location_status"]).believed
     facts, location, diagram, history = st.tabs(names, default=names[0 if believed else 1])
