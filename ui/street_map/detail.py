@@ -9,7 +9,7 @@ from language import translate as _
 from roadnet.geometry.plan_line import sample
 from roadnet.map_features import FeatureClass, MapFeature, map_features
 from roadnet.markings.paint import Paint
-from roadnet.markings.rules import marking_rule, marking_rules
+from roadnet.markings.rule_book import any_rule
 from roadnet.model import LinearKind, PointAsset, PointKind, Road, StripType
 from roadnet.model.record import Box, StreetRecord
 from roadnet.sheet.look import GROUNDS, JUNCTION, LINEAR_LINE, PAINTS, SURFACES
@@ -168,9 +168,7 @@ def _paint_shape(paint: Paint, records: Records, view: shapely.Polygon) -> Itera
     if not polygons:
         return
     fresh, pale = PAINTS[paint.colour]
-    heading = paint.kind
-    if paint.code in marking_rules():
-        heading = marking_rule(paint.code).name(chosen_language())
+    heading = any_rule(paint.code).name(chosen_language())
     element = paint_element(paint)
     record = None
     if element is not None:
