@@ -227,7 +227,7 @@ def _time_place(block: SheetBlock, content: SheetContent) -> list[Primitive]:
     return [
         Text(
             (left, top + 3.2 + 4.4 * number),
-            shorten(f"{label}：{value}", width, 3.0),
+            shorten(f"{label}{_colon(content)}{value}", width, 3.0),
             "ink",
             3.0,
             halo_mm=0.6,
@@ -278,7 +278,7 @@ def _plates(block: SheetBlock, content: SheetContent) -> list[Primitive]:
         label = content.say("Vehicle {letter}").format(letter=name)
         if on_foot:
             label = content.say("{letter} (person)").format(letter=name)
-        text = label if on_foot else f"{label}：{party.plate}"
+        text = label if on_foot else f"{label}{_colon(content)}{party.plate}"
         if party.party_no in content.scene.moved_parties:
             text += "　" + content.say("moved after the crash, not surveyed")
         items.append(
@@ -327,3 +327,7 @@ def _boxes(block: SheetBlock, content: SheetContent) -> list[Primitive]:
         items += _cell((left, top, box["width"], height), content.say(box["label"]), value)
         left += box["width"]
     return items
+
+
+def _colon(content: SheetContent) -> str:
+    return "：" if content.language is Language.ZH_TW else ": "

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from crashes.scene.base_map import BaseMap, MapArea, MapLine
-from drawing.model import Anchor, Area, Layer, Line, Primitive, Style, Text
+from drawing.model import Anchor, Area, Layer, Line, Point, Primitive, Style, Text
 from drawing.placement import Box, Placement
 from roadnet.model import Method
 
@@ -26,12 +26,15 @@ LINE_COLOURS = {"white": "#ffffff", "yellow": "#d9a400", "red": "#c4362b", "grey
 KERB = "#4a5563"
 PAINT_EDGE = "#8b96a3"  # white paint on light grey needs an edge to be seen in print
 LEAST_LINE_MM = 0.25
+NAME_INSIDE_MM = 14.0  # from the edge of the field: half of a long name
+WAY_STEPS = 60
 TO_SNAP_ONLY = "paint_edge"  # edges of paint: the editor snaps to them, nobody draws them
 
 
 def street_layer(base_map: BaseMap, placement: Placement, clip_mm: Box, title: str) -> Layer:
     """Return the layer of the street, clipped to the field."""
-    return Layer("street", tuple(_items(base_map, placement)), title, clip_mm)
+    items = (*_items(base_map, placement), *_names(base_map, placement, clip_mm))
+    return Layer("street", items, title, clip_mm)
 
 
 def street_styles(base_map: BaseMap, placement: Placement) -> dict[str, Style]:
@@ -64,12 +67,22 @@ def _items(base_map: BaseMap, placement: Placement) -> Iterator[Primitive]:
         if line.kind in {"marking", "stop_line"} and line.colour == "white":
             yield Line(points, f"{name}-edge")
         yield Line(points, name, (("map", line.line_id),))
+
+
+def _names(base_map: BaseMap, placement: Placement, field_mm: Box) -> Iterator[Text]:
+    """Yield the names of the streets; one beyond the field stands where its arm leaves the field.
+
+    So a reader sees where each arm leads, however large the scale.
+    """
     for text in base_map.texts:
+        at_mm = _in_field(placement.to_mm(text.at_m), placement.to_mm((0.0, 0.0)), field_mm)
+        if at_mm is None:
+            continue
         angle = placement.angle_on_paper_deg(text.bearing_deg) - 90.0
         if 90.0 < angle % 360.0 <= 270.0:  # noqa: PLR2004 - never upside down
             angle += 180.0
         yield Text(
-            placement.to_mm(text.at_m),
+            at_mm,
             text.text,
             "street-name",
             max(2.4, min(4.5, placement.length_mm(text.size_m))),
@@ -77,6 +90,19 @@ def _items(base_map: BaseMap, placement: Placement) -> Iterator[Primitive]:
             angle % 360.0,
             halo_mm=0.4,
         )
+
+
+def _in_field(at_mm: Point, towards_mm: Point, field_mm: Box) -> Point | None:
+    """Return the first place on the way to a point that lies well inside of the field."""
+    left, top, width, height = field_mm
+    for step in range(WAY_STEPS + 1):
+        share = step / WAY_STEPS
+        x = at_mm[0] + (towards_mm[0] - at_mm[0]) * share
+        y = at_mm[1] + (towards_mm[1] - at_mm[1]) * share
+        beside = min(x - left, left + width - x, y - top, top + height - y)
+        if beside >= (NAME_INSIDE_MM if step else 0.0):
+            return x, y
+    return None
 
 
 def _area(area: MapArea, placement: Placement) -> Area:
