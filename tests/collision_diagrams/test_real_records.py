@@ -6,8 +6,10 @@ import pandas as pd
 import pytest
 
 from collision_diagrams.classify import Hidden, classify
+from collision_diagrams.conflicts import side_between
+from collision_diagrams.contradictions import ContradictionKind, contradictions
 from collision_diagrams.facts import facts_of_crashes
-from collision_diagrams.model import Movement, Relation
+from collision_diagrams.model import DiagramType, Movement, Relation, Status
 from collision_diagrams.resolver import resolve, without_type
 from crashes.intake import read_crash_file
 from crashes.locations import locate_crashes
@@ -27,6 +29,27 @@ BY_CRASH_TYPE = {  # of Oregon
     **dict.fromkeys("AB", "crossing"),
     **dict.fromkeys("CDEF", "same"),
     **dict.fromkeys("GHIJ", "opposite"),
+}
+MEANT_BY_TYPE = {  # Collision Type as our code -> constructions that draw it
+    "10": {DiagramType.HEADON},
+    "11": {DiagramType.SS_OPP},
+    "12": {DiagramType.SS_SAME},
+    "13": {DiagramType.REAR},
+    "14": {DiagramType.BACK},
+    "15": {DiagramType.ANGLE},
+    "16": {
+        DiagramType.L_OPP,
+        DiagramType.LL_OPP,
+        DiagramType.L_FROMLEFT,
+        DiagramType.L_FROMRIGHT,
+        DiagramType.LL_CROSS,
+        DiagramType.R_MERGE,
+        DiagramType.R_HOOK,
+        DiagramType.L_SAME,
+        DiagramType.LR_MERGE,
+        DiagramType.UTURN_OPP,
+        DiagramType.UTURN_SAME,
+    },
 }
 
 
@@ -132,6 +155,52 @@ def test_the_coded_relation_of_oregon_is_read(portland, hidden, least_dared, lea
     assert len(found) > 4_000
     assert dared.mean() >= least_dared
     assert (found["relation"] == wanted)[dared].mean() >= least_right
+
+
+def test_turning_movements_of_oregon_are_read_without_their_directions(portland):
+    crashes, vehicles, truth = portland
+    turning = crashes[crashes["crash_type_code"] == "16"]
+    found = classify(turning, vehicles, hidden=Hidden(headings=True))
+    right = found["relation"] == found["crash_id"].map(truth)
+    assert len(found) > 800
+    assert right.mean() >= 0.75
+
+
+def test_the_construction_agrees_with_the_type_that_was_not_shown(portland):
+    crashes, vehicles, _ = portland
+    found = classify(crashes, vehicles, hidden=Hidden(crash_type=True))
+    types = found["crash_id"].map(crashes.set_index("crash_id")["crash_type_code"])
+    meant = types.isin(MEANT_BY_TYPE)
+    agrees = [
+        name in MEANT_BY_TYPE[code]
+        for name, code in zip(found["diagram_type"][meant], types[meant], strict=True)
+    ]
+    assert len(agrees) > 4_000
+    assert sum(agrees) / len(agrees) >= 0.94
+
+
+def test_recorded_directions_are_read_better_than_by_comparing_them(portland):
+    crashes, vehicles, truth = portland
+    found = classify(crashes, vehicles)
+    sides = vehicles.pivot_table(index="crash_id", columns="party_no", values="from_deg")
+    both = found["crash_id"].isin(sides.dropna(thresh=2).index)
+    known = found[both]
+    pairs = {key: row.dropna().tolist()[:2] for key, row in sides.iterrows()}
+    plain = [str(side_between(*pairs[key]).relation) for key in known["crash_id"]]
+    wanted = known["crash_id"].map(truth)
+    assert (known["relation"] == wanted).mean() > (pd.Series(plain, wanted.index) == wanted).mean()
+
+
+def test_contradictions_are_counted_by_kind_and_never_settled(january):
+    kinds = Counter()
+    for one in january:
+        found = contradictions(one)
+        kinds.update(str(said.kind) for said in found)
+        if any(said.kind is ContradictionKind.TYPE_CONTACT for said in found):
+            reading = resolve(one)
+            assert reading.status is not Status.AUTOMATIC
+    print(kinds.most_common())
+    assert 400 < kinds["type_contact"] < 1_200
 
 
 def test_the_confidence_of_oregon_readings_is_about_the_share_that_is_right(portland):
