@@ -20,6 +20,7 @@ from language import Language
 
 SHOWN = 3  # readings that are offered for one crash
 GHOST = "#0b6e8f"
+GHOST_WIDTH_MM, GHOST_DASH_MM = 0.35, (1.4, 0.7)
 GHOST_SIZE = 1.25  # of a glyph
 LABEL_MM = 3.4
 LABEL_GAP_MM = 0.8
@@ -84,8 +85,12 @@ def ghost_drawing(
 
 
 def ghost_styles() -> dict[str, Style]:
-    """Return the styles of ghosts: those of glyphs in one colour."""
+    """Return the styles of ghosts: those of glyphs in one colour, their lines thin and dashed."""
     styles = {f"ghost-{name}": _ghostly(style) for name, style in glyph_styles().items()}
+    for name, style in styles.items():
+        if name.startswith("ghost-line-"):
+            dash = style.dash_mm or GHOST_DASH_MM
+            styles[name] = replace(style, width_mm=GHOST_WIDTH_MM, dash_mm=dash)
     return styles | {"ghost-label": Style(stroke=None, fill=GHOST)}
 
 

@@ -29,7 +29,8 @@ from language import translate
 
 MAX_SINGLE = 25  # with more crashes than this they are bundled
 FROM_BELOW_DEG = 180.0
-LEADER_FROM_MM = 6.0  # a glyph this far beside the lane it belongs to is tied to it
+LEADER_FROM_MM = 6.0  # a glyph that was moved further than this is tied to where it belongs
+LEADER_FROM_GLYPHS = 1.5  # so is a queue that begins further upstream than so many glyphs
 EDGE_MM = 1.0  # kept free inside the frame
 
 PANEL_STYLES = {
@@ -252,13 +253,18 @@ class _Laid:
 
 
 def _leaders(placed: Sequence[tuple[Ready, Slot]]) -> list[Primitive]:
-    """Tie a glyph that left its lane to its anchor, or to a glyph of its queue that is nearer."""
+    """Tie glyphs to where they belong.
+
+    A glyph that left its lane is tied to its anchor, or to a glyph of its queue that is nearer; the
+    first of a queue that begins far upstream to its anchor.
+    """
     items: list[Primitive] = []
     queues: dict[int, list[Point]] = {}
     for one, slot in placed:
         queue = queues.setdefault(one.wanted.group, [one.wanted.anchor_mm])
         away = math.dist(slot.at_mm, one.wanted.anchor_mm)
-        if not slot.on_lane or (slot.moved and away > LEADER_FROM_MM):
+        begins_far = len(queue) == 1 and away > LEADER_FROM_GLYPHS * _height(slot)
+        if not slot.on_lane or begins_far or (slot.moved and away > LEADER_FROM_MM):
             start = min(queue, key=lambda point: math.dist(point, slot.at_mm))
             start = one.wanted.anchor_mm if slot.moved else start
             tags = (("crash_id", one.wanted.key),)
@@ -267,6 +273,11 @@ def _leaders(placed: Sequence[tuple[Ready, Slot]]) -> list[Primitive]:
                 items.append(Disc(start, 0.5, "leader-dot", tags))
         queue.append(slot.at_mm)
     return items
+
+
+def _height(slot: Slot) -> float:
+    left, top, right, bottom = slot.box
+    return max(right - left, bottom - top)
 
 
 def _glyphs(placed: Sequence[tuple[Ready, Slot]]) -> list[Primitive]:

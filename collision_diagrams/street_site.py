@@ -149,10 +149,14 @@ def _areas_of(geometry: StreetGeometry, streets: Streets, centre_m: Point) -> li
     """Return the junction nearest to a place; of a roundabout all that lie on its ring."""
     place = shapely.Point(centre_m)
     near = [
-        (float(shapely.distance(shapely.MultiPolygon(area.polygons), place)), index)
+        (
+            float(shapely.distance(shapely.MultiPolygon(area.polygons), place)),
+            abs(area.layer),
+            index,
+        )
         for index, area in enumerate(geometry.junctions)
     ]
-    distance_m, index = min(near, default=(math.inf, 0))
+    distance_m, _, index = min(near, default=(math.inf, 0, 0))
     if distance_m > NEAR_M:
         return []
     ring = {road.road_id for road in streets.roads if road.is_roundabout}

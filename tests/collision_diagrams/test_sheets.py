@@ -9,6 +9,7 @@ import pdfplumber
 import pytest
 
 from collision_diagrams.diagram import READING_COLUMNS, draw_site
+from collision_diagrams.factors import Factor
 from collision_diagrams.panel import Mode
 from collision_diagrams.sheet import SheetOptions
 from collision_diagrams.slots import overlap
@@ -68,6 +69,13 @@ def test_english_sheet_and_list_look_as_accepted(assert_drawing):
     sheet, pages = drawn("crossing", language=Language.EN, paper=A4.landscape).drawings
     assert_drawing(write_svg(sheet), "crossing/collision_diagram_en_a4")
     assert_drawing(write_svg(pages), "crossing/crash_list_en_a4")
+
+
+def test_stick_table_and_colours_look_as_accepted(assert_drawing):
+    sticks = drawn("crossing", mode=Mode.STICK).drawings[0]
+    assert_drawing(write_svg(sticks), "crossing/stick_table")
+    coloured = drawn("crossing", colour_by=Factor.LIGHT).drawings[0]
+    assert_drawing(write_svg(coloured), "crossing/coloured_by_light")
 
 
 @pytest.mark.parametrize("name", SITES)

@@ -8,13 +8,15 @@ import pytest
 import shapely
 
 from collision_diagrams.diagram import draw_site
+from collision_diagrams.panel import Mode
 from collision_diagrams.sheet import SheetOptions
 from collision_diagrams.slots import overlap
 from drawing.model import Area, Text
 from drawing.svg import write_svg
 from drawing.transform import extent
 from roadnet.model import StripType
-from tests.collision_diagrams.streets import SITUATIONS, tables_of
+from tests.collision_diagrams.make import crash, motorcycle, pedestrian, tables
+from tests.collision_diagrams.streets import SITUATIONS, cross, going, tables_of
 
 MAP_LAYERS_KEPT = ("kerbs", "street-names")  # surfaces and paint are accepted with the map itself
 SAME_WAY_DEG = 50.0
@@ -160,6 +162,60 @@ def test_a_chain_shows_all_three_vehicles(sheets):
     assert numbers == {"1", "2", "3"}
     (label,) = [item.text for item in layer(result, "labels")]
     assert "3方" in label
+
+
+@pytest.fixture(scope="module")
+def crowded():
+    """Sixty crashes of many kinds on one crossing, singly."""
+    kinds = [
+        ("16", going("south", "west", "05", "02"), going("north", "south", make=motorcycle)),
+        ("15", going("east", "west"), going("south", "north", contact="04")),
+        ("13", going("west", "east"), going("west", "east", "14", "03")),
+        ("16", going("north", "west", "06", "02"), going("north", "south", make=motorcycle)),
+        ("12", going("south", "north", "08", "02"), going("south", "north", make=motorcycle)),
+        ("03", going("east", "south", "05"), pedestrian(from_deg=90.0, to_deg=270.0)),
+    ]
+    rows = [crash(kind, *parties) for _ in range(10) for kind, *parties in kinds]
+    options = SheetOptions("x", street=cross(), mode=Mode.SINGLE, with_list=False)
+    return draw_site(*tables(*rows), options=options)
+
+
+def test_sixty_crashes_on_one_junction_do_not_overlap(crowded):
+    assert crowded.plotted == 60
+    groups = {}
+    for item in layer(crowded, "glyphs"):
+        groups.setdefault(tag(item, "crash_id"), []).append(item)
+    boxes = [extent(items) for items in groups.values()]
+    boxes += [extent([item]) for item in layer(crowded, "labels")]
+    assert len(boxes) > 100
+    assert not any(overlap(*pair) for pair in itertools.combinations(boxes, 2))
+
+
+def test_a_glyph_never_stands_on_a_lane_of_other_traffic(crowded):
+    street, places = crowded.placed.plan.street, crowded.placed.panel.places
+    assert {place.on_lane for place in places} == {True, False}, "some had no room on their lane"
+    boxes = {}
+    for item in layer(crowded, "glyphs"):
+        boxes.setdefault(tag(item, "crash_id"), []).append(item)
+    came_from = dict(zip(crowded.rows["crash_id"], crowded.rows["party_1_from_deg"], strict=True))
+    for place in places:
+        if not place.on_lane:
+            ground = shapely.box(*extent(boxes[place.crash_id]))
+            assert not street.roadway_mm.intersects(ground)
+        elif math.dist(place.at_mm, place.anchor_mm) > 0.1:
+            own = [
+                shapely.LineString((*way.path.approach, *way.path.inside))
+                for (start, _), ways in street.ways.items()
+                for way in ways
+                if off_deg(_bearing(crowded, start), came_from[place.crash_id]) < 20
+            ]
+            here = shapely.Point(place.at_mm)
+            assert min(line.distance(here) for line in own) < 0.1
+
+
+def _bearing(result, number):
+    (arm,) = [arm for arm in result.placed.plan.arms if arm.number == number]
+    return arm.angle_deg
 
 
 def test_around_a_roundabout_paths_follow_the_ring():
