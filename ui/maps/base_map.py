@@ -21,6 +21,7 @@ def own_leaflet() -> None:
     """
     folium.Map.default_js = [
         ("leaflet", asset_url(f"{LEAFLET}/leaflet.js")),
+        ("quiet_focus", asset_url("map/quiet_focus.js")),
         ("jquery", asset_url("vendor/jquery-3.7.1/jquery.min.js")),
     ]
     folium.Map.default_css = [

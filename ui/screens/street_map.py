@@ -41,7 +41,7 @@ FORMATS = {"svg": "SVG", "pdf": "PDF", "dxf": "DXF (CAD)"}
 CHOSEN = "chosen:"  # what the map tells of a click
 TOLD, CLICK = "street_told", "street_click"
 LAST_VIEW, FIRST_VIEWS, SHOWN_MAP = "street_last_view", "street_first_views", "street_shown_map"
-FOUND = "street_found_place"
+FOUND, SEEN_VIEW = "street_found_place", "street_seen_view"
 
 
 def show() -> None:
@@ -84,7 +84,7 @@ def area_field(names: list[str]) -> str:
         st.session_state["street_area"] = names[0]
     titles = {name: area_title(name, is_demo=store_settings().is_demo) for name in names}
     area = st.selectbox(
-        _("Area"), names, format_func=titles.__getitem__, key="street_area", width=280
+        _("Area"), names, format_func=titles.__getitem__, key="street_area", width=220
     )
     keep_choice("area", area, area if len(names) > 1 else "")
     return area
@@ -104,7 +104,7 @@ def day_field() -> date:
         key="street_day",
         min_value=date(1950, 1, 1),
         max_value=today(),
-        width=200,
+        width=160,
     )
     keep_choice("on", day, day.isoformat() if day != today() else "")
     return day
@@ -150,8 +150,10 @@ def the_map(view: MapView) -> dict[str, Any]:
         key=key,
     )
     found: dict[str, Any] = said or {}
-    if found.get("center"):
-        st.session_state[LAST_VIEW] = (view.area.name, found["center"], found.get("zoom"))
+    seen = (key, found.get("center"), found.get("zoom"))
+    if found.get("center") and seen != st.session_state.get(SEEN_VIEW):  # somebody moved the map
+        st.session_state[SEEN_VIEW] = seen
+        st.session_state[LAST_VIEW] = (view.area.name, *seen[1:])
     return found
 
 
@@ -171,6 +173,7 @@ def wanted_view(key: str, view: MapView) -> tuple[tuple[float, float] | None, in
         if view.found:
             lon, lat = view.found
             kept[key] = ({"lng": lon, "lat": lat}, NEAR_ZOOM)
+            st.session_state[LAST_VIEW] = (view.area.name, *kept[key])
     if not kept.get(key):
         return None, None
     centre, zoom = kept[key]

@@ -18,7 +18,7 @@ def find_field(area: StreetArea) -> tuple[float, float] | None:
         _("Find a street or a junction"),
         placeholder=_("such as 中山路 民生路"),
         key="street_search",
-        width=260,
+        width=230,
     )
     if not typed.strip():
         return None
@@ -37,7 +37,7 @@ def find_field(area: StreetArea) -> tuple[float, float] | None:
         list(titles),
         format_func=titles.__getitem__,
         key="street_found",
-        width=280,
+        width=260,
     )
     lon, lat = to_lonlat([here[number].x_m], [here[number].y_m], area.crs)
     return round(float(lon[0]), 7), round(float(lat[0]), 7)
