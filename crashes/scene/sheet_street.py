@@ -26,7 +26,7 @@ LINE_COLOURS = {"white": "#ffffff", "yellow": "#d9a400", "red": "#c4362b", "grey
 KERB = "#4a5563"
 PAINT_EDGE = "#8b96a3"  # white paint on light grey needs an edge to be seen in print
 LEAST_LINE_MM = 0.25
-NAME_INSIDE_MM = 14.0  # from the edge of the field: half of a long name
+EDGE_NAME_MM = 3.0  # height of a name at the edge of the field, and its distance from it
 WAY_STEPS = 60
 TO_SNAP_ONLY = "paint_edge"  # edges of paint: the editor snaps to them, nobody draws them
 
@@ -70,13 +70,14 @@ def _items(base_map: BaseMap, placement: Placement) -> Iterator[Primitive]:
 
 
 def _names(base_map: BaseMap, placement: Placement, field_mm: Box) -> Iterator[Text]:
-    """Yield the names of the streets; one beyond the field stands where its arm leaves the field.
+    """Yield the names of the streets along them; one beyond the field stands at its edge.
 
     So a reader sees where each arm leads, however large the scale.
     """
     for text in base_map.texts:
-        at_mm = _in_field(placement.to_mm(text.at_m), placement.to_mm((0.0, 0.0)), field_mm)
-        if at_mm is None:
+        at_mm = placement.to_mm(text.at_m)
+        if _inside_mm(at_mm, field_mm) <= 0.0:
+            yield from _name_at_edge(text.text, at_mm, placement.to_mm((0.0, 0.0)), field_mm)
             continue
         angle = placement.angle_on_paper_deg(text.bearing_deg) - 90.0
         if 90.0 < angle % 360.0 <= 270.0:  # noqa: PLR2004 - never upside down
@@ -92,17 +93,30 @@ def _names(base_map: BaseMap, placement: Placement, field_mm: Box) -> Iterator[T
         )
 
 
-def _in_field(at_mm: Point, towards_mm: Point, field_mm: Box) -> Point | None:
-    """Return the first place on the way to a point that lies well inside of the field."""
+def _name_at_edge(name: str, at_mm: Point, towards_mm: Point, field_mm: Box) -> Iterator[Text]:
+    """Yield a name level at the edge of the field, on the side where its street leads away."""
     left, top, width, height = field_mm
-    for step in range(WAY_STEPS + 1):
+    for step in range(1, WAY_STEPS + 1):
         share = step / WAY_STEPS
         x = at_mm[0] + (towards_mm[0] - at_mm[0]) * share
         y = at_mm[1] + (towards_mm[1] - at_mm[1]) * share
-        beside = min(x - left, left + width - x, y - top, top + height - y)
-        if beside >= (NAME_INSIDE_MM if step else 0.0):
-            return x, y
-    return None
+        if _inside_mm((x, y), field_mm) < EDGE_NAME_MM:
+            continue
+        beside = {
+            Anchor.START: x - left,
+            Anchor.END: left + width - x,
+            Anchor.MIDDLE: min(y - top, top + height - y),
+        }
+        anchor = min(beside, key=lambda side: beside[side])
+        yield Text((x, y), name, "street-name", EDGE_NAME_MM, anchor, 0.0, halo_mm=0.5)
+        return
+
+
+def _inside_mm(at_mm: Point, field_mm: Box) -> float:
+    """Return how far inside of the field a place lies; negative outside."""
+    left, top, width, height = field_mm
+    x, y = at_mm
+    return min(x - left, left + width - x, y - top, top + height - y)
 
 
 def _area(area: MapArea, placement: Placement) -> Area:

@@ -7,10 +7,11 @@ import pytest
 import shapely
 
 from crashes.scene.base_map import base_map_to_json
-from crashes.scene.model import Scene, Travel, TravelEnd
+from crashes.scene.model import Scene, SheetChoice, Travel, TravelEnd
 from crashes.scene.sheet import scene_sheets
 from crashes.scene.street import street_base_map, with_movements
 from crashes.scene.travel import travel_line
+from drawing.model import Text
 from drawing.svg import write_svg
 from roadnet.geometry.build import build_geometry
 from roadnet.markings.paint_streets import paint_streets
@@ -174,3 +175,16 @@ def test_a_party_is_drawn_along_a_real_way_through_the_junction(crossing_streets
     opposite = replace(travel, exit=TravelEnd(start, 180.0, came.arm_id, came.strip_id))
     no_way = [one for one in base_map.movements if one.from_arm == one.to_arm == arms[180]]
     assert no_way or travel_line(opposite, base_map) is None
+
+
+def test_every_arm_is_named_on_the_sheet_also_where_only_the_junction_is_shown(crossing):
+    scene = Scene("c1", crossing.crs, crossing.origin_m, map_version=crossing.map_version)
+    near = replace(scene, objects=(car("a", (0.0, 0.0)),), sheet=SheetChoice(scale=100))
+    (sheet,) = scene_sheets(near, FACTS, crossing)
+    street = next(layer for layer in sheet.layers if layer.name == "street")
+    names = [one for one in street.items if isinstance(one, Text)]
+    assert sorted(one.text for one in names) == ["中山路", "中山路", "民生路", "民生路"]
+    left, top, width, height = street.clip_mm
+    for one in names:
+        assert left < one.at_mm[0] < left + width
+        assert top < one.at_mm[1] < top + height
