@@ -42,7 +42,7 @@ def probably_same(
     """
     entered = crashes[crashes["source"] == ENTERED]
     delivered = crashes[crashes["source"] != ENTERED]
-    pairs = entered[COLUMNS].merge(delivered[COLUMNS], how="cross", suffixes=("", "_delivered"))
+    pairs = _near_in_time(entered[COLUMNS], delivered[COLUMNS], pd.Timedelta(minutes=minutes))
     apart = (pairs["occurred_at"] - pairs["occurred_at_delivered"]).abs()
     pairs["minutes_apart"] = apart.dt.total_seconds() / 60
     pairs["metres_apart"] = np.hypot(
@@ -50,11 +50,28 @@ def probably_same(
     )
     same_name = pairs["junction_name"].eq(pairs["junction_name_delivered"]).fillna(value=False)
     near = pairs["metres_apart"].le(metres) | (pairs["metres_apart"].isna() & same_name)
-    found = pairs[pairs["minutes_apart"].le(minutes) & near].rename(
+    found = pairs[near].rename(
         columns={"crash_id": "entered_id", "crash_id_delivered": "delivered_id"}
     )
     ordered = found.sort_values(["entered_id", "minutes_apart", "delivered_id"], ignore_index=True)
     return ordered[["entered_id", "delivered_id", "minutes_apart", "metres_apart"]]
+
+
+def _near_in_time(
+    entered: pd.DataFrame, delivered: pd.DataFrame, most: pd.Timedelta
+) -> pd.DataFrame:
+    """Return every pair that is at most so far apart, columns of the second with a suffix."""
+    entered = entered.dropna(subset="occurred_at")
+    ordered = delivered.dropna(subset="occurred_at").sort_values("occurred_at", ignore_index=True)
+    times, own = ordered["occurred_at"], entered["occurred_at"]
+    first = times.searchsorted(own - most, side="left")
+    last = times.searchsorted(own + most, side="right")
+    counts = last - first
+    within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+    mine = entered.iloc[np.repeat(np.arange(len(entered)), counts)].reset_index(drop=True)
+    theirs = ordered.iloc[np.repeat(first, counts) + within].reset_index(drop=True)
+    pairs: pd.DataFrame = pd.concat([mine, theirs.add_suffix("_delivered")], axis=1)
+    return pairs
 
 
 COLUMNS = ["crash_id", "occurred_at", "x_m", "y_m", "junction_name"]

@@ -51,3 +51,15 @@ def test_nearest_in_time_comes_first():
 
 def test_without_entered_crashes_there_are_no_pairs():
     assert pairs(crash("a"), crash("b")) == []
+
+
+def test_every_entered_crash_finds_its_own_among_many():
+    delivered = [crash(f"a{n}", minutes=20 * n, x_m=10.0 * (n % 7)) for n in range(2_000)]
+    mine = [crash(f"e{n}", "entered", minutes=20 * n + 3, x_m=0.0) for n in range(0, 2_000, 2)]
+    found = pairs(*delivered, *mine)
+    assert found == sorted([f"e{n}", f"a{n}"] for n in range(0, 2_000, 2))
+
+
+def test_crash_without_a_time_has_no_double():
+    timeless = crash("a") | {"occurred_at": pd.NaT}
+    assert pairs(crash("e", "entered"), timeless) == []

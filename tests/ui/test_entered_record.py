@@ -64,3 +64,16 @@ def test_reader_sees_the_double_and_no_form(run_page, sign_in):
     test = run_page("record", crash=KEY)
     assert "5 minutes away" in texts(test)
     assert not [one for one in test.button if one.label == "Withdraw"]
+
+
+@pytest.mark.usefixtures("doubled")
+def test_import_page_lists_doubles(run_page):
+    test = run_page("imports")
+    assert not test.exception
+    assert "1 crashes that officers entered may have come in a file" in texts(test)
+    assert KEY in [one.proto.label.replace("\\", "") for one in test.get("page_link")]
+
+
+@pytest.mark.usefixtures("store")
+def test_import_page_says_nothing_of_doubles_where_there_are_none(run_page):
+    assert "officers entered" not in texts(run_page("imports"))

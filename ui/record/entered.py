@@ -15,6 +15,7 @@ from ui.store_access import read_crashes, the_store
 
 LIST = "ui/screens/records.py"
 RECORD = "ui/screens/record.py"
+SHOWN_DOUBLES = 20
 
 
 def show_entered(record: CrashRecord, author: str) -> None:
@@ -29,12 +30,7 @@ def show_entered(record: CrashRecord, author: str) -> None:
                 minutes=f"{twin.minutes_apart:.0f}",
             )
         )
-        st.page_link(
-            RECORD,
-            label=as_text(str(twin.delivered_id)),
-            query_params={"crash": str(twin.delivered_id)},
-            icon=":material/compare_arrows:",
-        )
+        link_to(str(twin.delivered_id))
     if author:
         with st.expander(_("Withdraw this crash"), expanded=not twins.empty):
             withdraw(record, author)
@@ -48,6 +44,38 @@ def twins_of(record: CrashRecord) -> pd.DataFrame:
     crashes = read_crashes(chosen)
     others = crashes["source"] != ENTERED
     return probably_same(crashes[others | (crashes["crash_id"] == record.crash["crash_id"])])
+
+
+def show_doubles() -> None:
+    """Say which entered crashes a file may have brought, too; nothing where there are none."""
+    entered = read_crashes(CrashFilter(sources=(ENTERED,)))
+    if entered.empty:
+        return
+    day, when = timedelta(days=1), entered["occurred_at"].dropna()
+    chosen = CrashFilter(start=(when.min() - day).date(), end=(when.max() + 2 * day).date())
+    keys = probably_same(read_crashes(chosen))["entered_id"].unique()
+    if not len(keys):
+        return
+    st.warning(
+        _("{count} crashes that officers entered may have come in a file, too.", count=len(keys))
+    )
+    for key in keys[:SHOWN_DOUBLES]:
+        st.page_link(
+            RECORD,
+            label=as_text(key),
+            query_params={"crash": key},
+            icon=":material/compare_arrows:",
+        )
+
+
+def link_to(crash_id: str) -> None:
+    """Show the way to another record."""
+    st.page_link(
+        RECORD,
+        label=as_text(crash_id),
+        query_params={"crash": crash_id},
+        icon=":material/compare_arrows:",
+    )
 
 
 def withdraw(record: CrashRecord, author: str) -> None:

@@ -11,6 +11,7 @@ from crashes.model import CrashFilter, LocationStatus
 from language import translate as _
 from ui.importing import ImportReport, Upload, import_crash_files, import_uploads
 from ui.plain_text import error_text, sentence
+from ui.record.entered import show_doubles
 from ui.sign_in import page_may
 from ui.store_access import count_crashes, read_coverage, read_imports, store_settings, the_store
 from ui.visitor import Deed
@@ -214,6 +215,7 @@ def show_held() -> None:
     if imports.empty:
         return
     st.subheader(_("What the store holds"))
+    show_doubles()
     show_location_statuses()
     with st.expander(_("Imported files")):
         shown = imports[["imported_at", "file", "layout", "crashes"]].iloc[::-1]
