@@ -22,6 +22,7 @@ NOBODY = -1
 SLIVER_AREA_M2 = 0.05  # smaller pieces go to a neighbour
 GAP_AREA_M2 = 0.3  # smaller holes between claims are filled
 NEIGHBOUR = 0.5  # of the longest edge: who shares less with a face only touches it
+HELD = 0.45  # of its outline: a thin face that lies along more of its owner's ground stays
 THIN_M = 0.04  # thinner pieces and holes too
 
 
@@ -129,7 +130,11 @@ def _handed_over(faces: Shapes, owners: Ints, groups: Sequence[Ints], nexts: Int
         own = lengths.setdefault(int(group_of[face]), {})
         own[int(owners[heir])] = own.get(int(owners[heir]), 0.0) + float(length)
     for index, found in lengths.items():
-        best, named = max(sorted(found), key=found.__getitem__), int(nexts[groups[index][0]])
+        first = groups[index][0]
+        outline_m = float(shapely.length(faces[groups[index]]).sum())
+        if found.get(int(owners[first]), 0.0) > HELD * outline_m:
+            continue
+        best, named = max(sorted(found), key=found.__getitem__), int(nexts[first])
         if found.get(named, 0.0) > NEIGHBOUR * found[best]:
             best = named
         if found[best] > 0:

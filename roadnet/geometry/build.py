@@ -48,6 +48,7 @@ from roadnet.open_ends import with_ends
 
 SIGNAL_REACH_M = 30.0  # signals on a road this near to its end control the junction there
 WELD_SEGMENTS = 8
+NARROWEST_WAY_M = 0.5  # on average
 BESIDE_M = 0.3  # beyond the kerbs at a mouth
 
 
@@ -279,17 +280,21 @@ def _ground_claims(streets: Streets, frames: Sequence[RoadFrame]) -> Iterator[Wa
             yield Wanted(claim, area.layer, GroundSurface(area, ()))
 
 
+def _walkable(polygons: Sequence[shapely.Polygon]) -> list[shapely.Polygon]:
+    """Return what is left of a way beside the streets that is not too narrow to be one."""
+    return [one for one in polygons if 2 * one.area >= NARROWEST_WAY_M * one.length]
+
+
 def _shared(wanted: Sequence[Wanted], frames: dict[RoadId, RoadFrame]) -> StreetGeometry:
     got: list[Surface] = []
     for layer in sorted({one.layer for one in wanted}):
         own = [one for one in wanted if one.layer == layer]
         cuts = [cut for one in own for cut in one.cuts]
         shares = share_out([one.claim for one in own], cuts)
-        got += [
-            replace(one.surface, polygons=tuple(polygons))
-            for one, polygons in zip(own, shares, strict=True)
-            if polygons
-        ]
+        for one, share in zip(own, shares, strict=True):
+            polygons = share if one.claim.priority[0] != Tier.WAY else _walkable(share)
+            if polygons:
+                got.append(replace(one.surface, polygons=tuple(polygons)))
     return StreetGeometry(
         strips=tuple(one for one in got if isinstance(one, StripArea)),
         junctions=tuple(one for one in got if isinstance(one, JunctionArea)),
