@@ -27,7 +27,7 @@ from collision_diagrams.model import (
 )
 from collision_diagrams.pairs import construction_of, known_path
 from collision_diagrams.reasons import TOLD_BY, not_understood
-from collision_diagrams.resolver import resolve
+from collision_diagrams.resolver import resolve, touched_first, with_everyone
 from collision_diagrams.rules import rules
 from collision_diagrams.scene_paths import ScenePath, scene_paths
 from collision_diagrams.told_by_scene import with_scene
@@ -67,12 +67,13 @@ def read_scene_of(facts: CrashFacts, scene: Scene, ground: Ground | None = None)
     told = with_scene(facts, scene)
     paths = scene_paths(told, scene, ground)
     lines = {path.party_no: path.line for path in paths.values()}
-    vehicles = [party for party in told.parties if party.kind.is_vehicle]
+    vehicles = touched_first([party for party in told.parties if party.kind.is_vehicle])
     pair = [party for party in vehicles[:2] if party.party_no in paths]
     if _is_pair(told, vehicles) and len(pair) == 2:  # noqa: PLR2004 - two vehicles
         found = _of_pair(told, (pair[0], pair[1]), paths, scene, ground)
     else:
         found = _on_paths(resolve(told), paths)
+    found = with_everyone(told, found)
     if not found.status.plotted:
         return SceneReading(told, found, lines)
     place = impact_of(told, scene, found, lines)

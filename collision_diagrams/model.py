@@ -243,6 +243,24 @@ class Hypothesis:
     probability: float = 0.0
 
 
+class WalkLeg(StrEnum):
+    """Where a person on foot was struck, along the way of the vehicle."""
+
+    ENTRY = "entry"  # on the arm it came over: one that goes straight on
+    EXIT = "exit"  # on the arm it turned into
+    ROAD = "road"  # away from junctions
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """Where a person crossed: leg, side and crosswalk, and the turn of the vehicle."""
+
+    leg: WalkLeg
+    turn: Turn  # of the vehicle
+    from_side: Side | None  # left or right of the vehicle; None: not recorded, or along the road
+    on_crosswalk: bool | None  # None: not recorded
+
+
 @dataclass(frozen=True, slots=True)
 class Resolution:
     """What was read from a crash: enough to draw it, or the reason why not."""
@@ -259,5 +277,8 @@ class Resolution:
     source: Source = Source.NONE
     reason: Message | None = None  # why it is listed
     explanation: tuple[Message, ...] = ()
+    chain: tuple[int, ...] = ()  # other parties that drive or walk, in the order of the record
+    indirect: tuple[int, ...] = ()  # parties that nothing touched
+    walk: Walk | None = None  # of the person on foot
     impact_m: tuple[float, float] | None = None  # where they touched, in the CRS of the store
     candidates: tuple["Resolution", ...] = ()  # what a person may choose from, best first

@@ -21,8 +21,9 @@ from collision_diagrams.model import (
 from collision_diagrams.pairs import resolve_pair
 from collision_diagrams.reasons import Reason
 from collision_diagrams.rules import rules
-from collision_diagrams.singles import is_walker, resolve_pedestrian, resolve_single
+from collision_diagrams.singles import is_walker, resolve_pedestrian, resolve_single, walk_of
 
+PAIR = 2
 NOTHING_CONFIRMED: Mapping[str, ConfirmedReading] = MappingProxyType({})
 
 
@@ -43,12 +44,26 @@ def resolve(facts: CrashFacts, *, confirmed: ConfirmedReading | None = None) -> 
         candidates are complete readings, best first, that a person may choose from.
     """
     decided = confirmed_resolution(facts, confirmed) if confirmed else None
-    return decided or _read(facts)
+    return with_everyone(facts, decided or _read(facts))
+
+
+def with_everyone(facts: CrashFacts, found: Resolution) -> Resolution:
+    """Return a reading that names all parties: the chain behind its roles, and who was not touched.
+
+    A person on foot has the leg, the side and the crosswalk beside it.
+    """
+    moving = [party for party in facts.parties if party.kind.is_vehicle or is_walker(party)]
+    return replace(
+        found,
+        chain=tuple(one.party_no for one in moving if one.party_no not in found.parties),
+        indirect=tuple(one.party_no for one in moving if one.untouched),
+        walk=walk_of(facts, found),
+    )
 
 
 def _read(facts: CrashFacts) -> Resolution:
     """Return what the record itself tells."""
-    vehicles = [party for party in facts.parties if party.kind.is_vehicle]
+    vehicles = touched_first([party for party in facts.parties if party.kind.is_vehicle])
     walkers = [party for party in facts.parties if is_walker(party)]
     if not vehicles:
         return _listed(facts, Reason.NO_PARTY)
@@ -83,6 +98,17 @@ def resolve_all(
 def without_type(facts: CrashFacts) -> CrashFacts:
     """Return the crash as if its official type were not known, to measure the resolver."""
     return replace(facts, type_code=None)
+
+
+def touched_first(vehicles: list[Party]) -> list[Party]:
+    """Return vehicles in the order of the record; of three or more the untouched ones come last.
+
+    A vehicle that only made another one swerve is not one of the two that met.
+    """
+    touched = [party for party in vehicles if not party.untouched]
+    if len(touched) < PAIR:
+        return vehicles
+    return [*touched, *(party for party in vehicles if party.untouched)]
 
 
 def _pedestrian_type_without_pedestrian(facts: CrashFacts, vehicles: Sequence[Party]) -> Resolution:

@@ -65,6 +65,7 @@ class Rules:
     margin: float
     automatic_from: float
     junction_positions: frozenset[str]
+    crosswalk_positions: frozenset[str]
     working_signals: frozenset[str]
     dark_light_codes: frozenset[str]
     road_plans: Mapping[str, str]
@@ -233,6 +234,7 @@ def _rules_of(text: str) -> Rules:
         margin=said["acceptance"]["margin"],
         automatic_from=said["acceptance"]["automatic_from"],
         junction_positions=frozenset(said["junction_positions"]),
+        crosswalk_positions=frozenset(said["crosswalk_positions"]),
         working_signals=frozenset(said["working_signals"]),
         dark_light_codes=frozenset(said["dark_light_codes"]),
         road_plans=said["road_plans"],

@@ -1,6 +1,6 @@
 """Read crashes of one vehicle, with or without an object, and those with a pedestrian."""
 
-from collision_diagrams.conflicts import DEGREES_OF_TURN
+from collision_diagrams.conflicts import DEGREES_OF_TURN, turn_between
 from collision_diagrams.contacts import Zone, zone
 from collision_diagrams.model import (
     CrashFacts,
@@ -11,8 +11,12 @@ from collision_diagrams.model import (
     PartyPath,
     Relation,
     Resolution,
+    Side,
     Source,
     Status,
+    Turn,
+    Walk,
+    WalkLeg,
 )
 from collision_diagrams.readings import turns_of
 from collision_diagrams.reasons import TOLD_BY, Reason, not_understood
@@ -105,6 +109,29 @@ def resolve_pedestrian(facts: CrashFacts, vehicle: Party, walker: Party) -> Reso
         confidence=confidence,
         source=vehicle.told_by if absolute else Source.TYPE,
         explanation=(*lines, *not_understood(facts)),
+    )
+
+
+CROSSED_FROM = {DiagramType.P_CROSS_NEAR: Side.RIGHT, DiagramType.P_CROSS_FAR: Side.LEFT}
+
+
+def walk_of(facts: CrashFacts, found: Resolution) -> Walk | None:
+    """Return where the person on foot of a reading walked, None where there is none.
+
+    One that turned struck on the arm it left to, any other one before or on the arm it came over.
+    """
+    if found.relation is not Relation.PEDESTRIAN or not found.paths:
+        return None
+    path = found.paths[0]
+    turn = turn_between(path.from_deg, path.to_deg)
+    place = facts.position_code
+    at_junction = place is None or place in rules().junction_positions
+    leg = WalkLeg.EXIT if turn is not Turn.THROUGH else WalkLeg.ENTRY
+    return Walk(
+        leg if at_junction else WalkLeg.ROAD,
+        turn,
+        CROSSED_FROM.get(found.diagram_type),
+        None if place is None else place in rules().crosswalk_positions,
     )
 
 

@@ -3,7 +3,14 @@
 import pytest
 
 from collision_diagrams.facts import facts_of_crashes
-from collision_diagrams.model import DiagramType, Relation, Side, Source, Status
+from collision_diagrams.model import (
+    DiagramType,
+    Relation,
+    Side,
+    Source,
+    Status,
+    WalkLeg,
+)
 from collision_diagrams.reasons import Reason
 from collision_diagrams.resolver import resolve, without_type
 from language import Language
@@ -262,3 +269,42 @@ def test_without_the_type_a_clear_crossing_is_still_read():
         *tables(crash("15", party(contact=FRONT, cause_code="81"), party(contact=LEFT_SIDE)))
     )
     assert resolve(without_type(facts)).relation is Relation.CROSSING
+
+
+def test_every_party_is_named_the_third_one_as_a_chain():
+    found = read("13", party(), party(contact=REAR), motorcycle(), pedestrian())
+    assert (found.parties, found.chain) == ((1, 2), (3, 4))
+
+
+def test_one_that_only_made_another_swerve_is_not_of_the_pair():
+    swerving = party(contact="17"), motorcycle(contact="12"), party(contact=FRONT)
+    found = read("15", *swerving)
+    assert set(found.parties) == {2, 3}
+    assert (found.chain, found.indirect) == ((1,), (1,))
+
+
+def test_two_vehicles_are_the_pair_even_if_nothing_touched_one():
+    found = read("17", party("08", "17"), motorcycle(contact="12"))
+    assert set(found.parties) <= {1, 2}
+    assert found.indirect == (1,)
+
+
+@pytest.mark.parametrize(
+    ("action", "position", "leg", "on_crosswalk"),
+    [
+        (LEFT, "18", WalkLeg.EXIT, True),
+        (RIGHT, "01", WalkLeg.EXIT, False),
+        (THROUGH, "18", WalkLeg.ENTRY, True),
+        (THROUGH, "09", WalkLeg.ROAD, False),
+    ],
+)
+def test_where_a_person_walked_follows_from_the_turn_and_the_place(
+    action, position, leg, on_crosswalk
+):
+    found = read("03", party(action, "05"), pedestrian(), position_code=position)
+    assert (found.walk.leg, found.walk.on_crosswalk) == (leg, on_crosswalk)
+    assert found.walk.from_side is Side.RIGHT
+
+
+def test_a_crash_without_a_person_on_foot_has_no_walk():
+    assert read("13", party(), party(contact=REAR)).walk is None
