@@ -152,3 +152,16 @@ def test_a_case_that_is_not_there_is_a_new_one(run_page):
     page = run_page("case", crash="entered-unknown")
     assert not fault_of(page)
     assert page.title[0].value == "New crash"
+
+
+@pytest.mark.usefixtures("cases")
+def test_a_calculator_gives_a_range_or_says_why_not(run_page):
+    page = run_page("case", crash=CRASH, step="calculators")
+    assert not fault_of(page)
+    page.number_input(key="calculator_skid_0").set_value(30.0)
+    page.number_input(key="calculator_skid_1").set_value(0.7).run()
+    assert page.metric[0].value == "67.7 – 78.1"
+    page.number_input(key="calculator_skid_1").set_value(3.0).run()
+    assert not page.metric
+    assert "friction of 3" in texts(page).replace("\\", "").lower()
+    assert page.number_input(key="calculator_momentum_1_1").value == 90.0

@@ -1,10 +1,11 @@
-"""One case, step by step: the form, the scene on its street, the sheet, the versions."""
+"""One case, step by step: form, scene on its street, sheet, versions, calculators."""
 
 import streamlit as st
 
 from crashes.scene.case import Case
 from language import chosen_language
 from language import translate as _
+from ui.case.calculators_step import calculators_step
 from ui.case.finishing import finish_section
 from ui.case.form_step import form_step
 from ui.case.identity import identity_section, plates_of
@@ -20,7 +21,7 @@ from ui.visitor import Visitor
 from ui.widgets.empty_page import empty_page
 
 LIST = "ui/screens/cases.py"
-STEPS = ("form", "scene", "sheet", "versions")
+STEPS = ("form", "scene", "sheet", "versions", "calculators")
 STEP = "case_step"
 WANTED = "wanted_case_step"
 
@@ -59,6 +60,7 @@ def step_field() -> str:
         "scene": _("2 Scene"),
         "sheet": _("3 Sheet"),
         "versions": _("Versions"),
+        "calculators": _("Calculators"),
     }
     if wanted := st.session_state.pop(WANTED, None):
         st.session_state[STEP] = wanted
@@ -93,6 +95,8 @@ def draw_step(step: str, opened: OpenedCase, visitor: Visitor, settings: FormSet
         finish_section(opened, visitor, read_only=settings.read_only)
     elif step == "versions":
         versions_step(case, visitor.name, read_only=settings.read_only)
+    elif step == "calculators":
+        calculators_step(case)
     else:
         wanted = form_step(opened, settings)
         identity_section(case, visitor, read_only=settings.read_only)
