@@ -23,7 +23,7 @@ from collision_diagrams.model import (
     Side,
     Turn,
 )
-from collision_diagrams.rules import FOLDER
+from collision_diagrams.rules import FOLDER, rules_in_force
 from errors import DaoanError
 from language import Language, Message
 
@@ -66,6 +66,8 @@ SAID_BY_CAUSES = (
     "minor",
     "door",
 )
+SHAPES = ("disc", "square", "triangle", "diamond", "cross", "ring", "bar")
+ROAD_PLANS = ("cross", "tee", "straight")
 WORDS: tuple[tuple[str, Iterable[str]], ...] = (  # path -> the words that may stand there
     (r"kinds\.[^.]+", KindClass),
     (r"movements\.[^.]+", Movement),
@@ -76,6 +78,8 @@ WORDS: tuple[tuple[str, Iterable[str]], ...] = (  # path -> the words that may s
     (r"pedestrian_types\.[^.]+", DiagramType),
     (r"shares\[\]\.turns\[\]", Turn),
     (r"cause_turns\.[^.]+\.[^.]+\[\]", Turn),
+    (r"colours\[\]\.shape", SHAPES),
+    (r"road_plans\.[^.]+", ROAD_PLANS),
 )
 KEY_WORDS: tuple[tuple[str, Iterable[str]], ...] = (  # path of a mapping -> its possible keys
     (r"lines", KindClass),
@@ -98,6 +102,7 @@ RANGES: tuple[tuple[str, float, float], ...] = (
     (r"acceptance\.margin", 0.0, 10.0),
     (r"acceptance\.(automatic_from|told_from)", 0.0, 1.0),
 )
+NEVER_EMPTY = frozenset({"colours", "kinds", "lines", "movements", "pair_types", "shares"})
 COLOUR = re.compile(r"#[0-9a-f]{6}")
 LABELS = re.compile(r"(short_)?label")
 LABEL_FIELDS = frozenset(
@@ -163,7 +168,19 @@ def faults_of(file: RuleFile, text: str) -> tuple[RuleFault, ...]:
     if not isinstance(root, yaml.MappingNode):
         return (RuleFault(1, "", Message("The file must hold named settings.")),)
     found = [*_faults(root, "", _shipped_shape(file)), *_value_faults(root, "")]
-    return tuple(sorted(found, key=lambda fault: (fault.line, fault.key)))
+    return tuple(sorted(found, key=lambda fault: (fault.line, fault.key))) or _use_faults(
+        file, text
+    )
+
+
+def _use_faults(file: RuleFile, text: str) -> tuple[RuleFault, ...]:
+    """Return what keeps a text of the right shape from being used, such as an incomplete entry."""
+    try:
+        with rules_in_force({str(file): text}):
+            return ()
+    except (KeyError, ValueError, TypeError, AttributeError) as error:
+        problem = Message("The file cannot be used: {problem}", {"problem": repr(error)})
+        return (RuleFault(1, "", problem),)
 
 
 def checked(file: RuleFile, text: str) -> str:
@@ -291,6 +308,8 @@ def _value_faults(node: yaml.Node, path: str) -> Iterator[RuleFault]:
                     yield from _word_faults(key, _joined(path, str(key.value)), words)
     if isinstance(node, yaml.ScalarNode):
         yield from _scalar_faults(node, path)
+    elif not node.value and path in NEVER_EMPTY:
+        yield _fault(node, path, Message("Something must stand here."))
     for name, child in _children(node):
         yield from _value_faults(child, _joined(path, name))
 

@@ -57,6 +57,8 @@ def test_a_city_may_change_numbers_entries_and_labels(file, old, new):
         (GLYPHS, 'short_label: "{serial}"', 'short_label: "{number}"', "short_label"),
         (GLYPHS, 'short_label: "{serial}"', 'short_label: "{serial"', "short_label"),
         (GLYPHS, 'short_label: "{serial}"', 'short_label: "{serial:>9999}"', "short_label"),
+        (GLYPHS, "shape: diamond", "shape: heart", "colours.shape"),
+        (RESOLVER, '  "03": tee\n', '  "03": roundabout\n', "road_plans.03"),
         (GLYPHS, '  - {colour: "#0a5f9e"', '  - {colour: "blue"', "colours.colour"),
     ],
 )
@@ -69,12 +71,26 @@ def test_a_fault_has_its_line_and_key(file, old, new, key):
         assert key in {fault.key for fault in faults}
 
 
+def test_an_entry_without_what_it_needs_is_found():
+    text = changed(RESOLVER, "    signal: {same: 1.0}\n", "")
+    (fault,) = faults_of(RESOLVER, text)
+    assert "signal" in fault.in_language(Language.EN)
+
+
+def test_colours_are_never_none_at_all():
+    head, _, _ = GLYPHS.shipped_text.partition("colours:\n")
+    (fault,) = faults_of(GLYPHS, f"{head}colours: []\n")
+    assert fault.key == "colours"
+
+
 def test_a_missing_setting_is_named():
     text = changed(GLYPHS, "  lateral: 2.2\n", "")
     assert [fault.key for fault in faults_of(GLYPHS, text)] == ["sizes_mm.lateral"]
 
 
-@pytest.mark.parametrize("text", ["", "- 1", "a: [", "\t", "a: &x 1\nb: *x", "a: *y", "x: " + "1" * 300_000])
+@pytest.mark.parametrize(
+    "text", ["", "- 1", "a: [", "\t", "a: &x 1\nb: *x", "a: *y", "x: " + "1" * 300_000]
+)
 def test_a_text_that_is_no_rule_file_has_a_fault_and_no_exception(text):
     assert faults_of(RESOLVER, text)
 

@@ -111,7 +111,7 @@ def board_table(rows: list[AccuracyRow]) -> pd.DataFrame:
                     heading: f"{share_text(getattr(row, name))} {interval_text(getattr(row, name))}"
                     for heading, name in shares.items()
                 },
-                _("Median distance (m)"): row.median_off_m,
+                _("Median distance (m)"): metres_text(row),
             }
             for row in rows
         ]
@@ -131,6 +131,11 @@ def group_name(row: AccuracyRow) -> str:
         Source.INFERRED: _("inferred from the record"),
         Source.NONE: _("none"),
     }[Source(row.name)]
+
+
+def metres_text(row: AccuracyRow) -> str:
+    """Return the median distance of the impacts with how many were measured."""
+    return "–" if row.median_off_m is None else f"{row.median_off_m:.1f} ({row.measured})"
 
 
 def share_text(share: Share) -> str:
