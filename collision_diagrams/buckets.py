@@ -1,9 +1,9 @@
 """Group crashes that look alike: same approaches and exits, same construction, same kinds."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from collision_diagrams.model import CrashFacts, Resolution
+from collision_diagrams.model import CrashFacts, PartyPath, Resolution
 from crashes.model import Severity
 
 BucketKey = tuple[str, ...]
@@ -36,7 +36,15 @@ class Bucket:
         return min(self.cases, key=lambda case: (SEVERITY_ORDER[case.facts.severity], case.serial))
 
 
-def bucket_key(case: Case) -> BucketKey:
+Sides = Callable[[PartyPath], tuple[str, str]]  # what a party came from and left to is called
+
+
+def eighths(path: PartyPath) -> tuple[str, str]:
+    """Return the eighths of the compass of a path, so that nearly equal sides go together."""
+    return _eighth(path.from_deg), _eighth(path.to_deg)
+
+
+def bucket_key(case: Case, sides: Sides = eighths) -> BucketKey:
     """Return what crashes must share to look alike."""
     kinds = {party.party_no: party.kind for party in case.facts.parties}
     paths = {path.party_no: path for path in case.resolution.paths}
@@ -44,24 +52,31 @@ def bucket_key(case: Case) -> BucketKey:
     for number in case.resolution.parties:
         path = paths.get(number)
         said.append(kinds[number])
-        said += [_eighth(path.from_deg), _eighth(path.to_deg)] if path else []
+        said += sides(path) if path else ()
     alone = len(case.resolution.parties) == 1
     return (*said, str(case.facts.type_code) if alone else "")  # what was struck
 
 
 def _eighth(side_deg: float) -> str:
-    """Return the eighth of the compass a side lies in, so that nearly equal sides go together."""
+    """Return the eighth of the compass a side lies in."""
     return str(round(side_deg / 45.0) % 8)
 
 
-def buckets(cases: Sequence[Case]) -> tuple[Bucket, ...]:
+def buckets(cases: Sequence[Case], sides: Sides = eighths) -> tuple[Bucket, ...]:
     """Return the groups: those with deaths first, then injuries, then the larger ones.
 
     Within a group the severe crashes stand first, then the latest.
+
+    Parameters
+    ----------
+    cases
+        Crashes that are plotted.
+    sides
+        Which approaches and exits are the same: eighths of the compass, or arms of a plan.
     """
     groups: dict[BucketKey, list[Case]] = {}
     for case in cases:
-        groups.setdefault(bucket_key(case), []).append(case)
+        groups.setdefault(bucket_key(case, sides), []).append(case)
     found = [
         Bucket(
             key,

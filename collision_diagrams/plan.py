@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from collision_diagrams.conflicts import wrapped_deg
+from collision_diagrams.model import PartyPath
 from collision_diagrams.street_on_paper import StreetOnPaper
 from collision_diagrams.strokes import shifted
 from drawing.model import Point
@@ -73,6 +74,12 @@ class Plan:
         if nearest and best and best[0] <= nearest[0] + SAME_STREET_DEG:
             return best[1]
         return nearest[1] if nearest else None
+
+    def sides_of(self, path: PartyPath) -> tuple[str, str]:
+        """Return the names of the arms a party came from and left to, empty where it has none."""
+        ends = (self.arm_at(path.from_deg, Flow.IN), self.arm_at(path.to_deg, Flow.OUT))
+        start, end = (f"{arm.angle_deg:.1f}" if arm else "" for arm in ends)
+        return start, end
 
     @property
     def is_junction(self) -> bool:

@@ -54,7 +54,7 @@ def single_glyphs(plan: Plan, fitting: Sequence[Fitting], options: PanelOptions)
     """Return one glyph for each crash, crashes that look alike one after the other."""
     journeys = {case.facts.crash_id: journey for case, journey in fitting}
     ready = []
-    for group, bucket in enumerate(_in_order_of_room([case for case, _ in fitting])):
+    for group, bucket in enumerate(_in_order_of_room(plan, [case for case, _ in fitting])):
         for case in bucket.cases:
             moving = journeys[case.facts.crash_id]
             glyph = _glyph(case, moving, options, options.sizes)
@@ -71,7 +71,7 @@ def bundled_glyphs(plan: Plan, fitting: Sequence[Fitting], options: PanelOptions
     journeys = {case.facts.crash_id: journey for case, journey in fitting}
     sizes = bundle_sizes(options.sizes)
     ready = []
-    for group, bucket in enumerate(_in_order_of_room([case for case, _ in fitting])):
+    for group, bucket in enumerate(_in_order_of_room(plan, [case for case, _ in fitting])):
         case, label = bucket.worst, bucket_label(bucket)
         moving = journeys[case.facts.crash_id]
         glyph = _glyph(case, moving, options, sizes, count=len(bucket.cases))
@@ -103,13 +103,13 @@ def _glyph(
     return coloured(glyph, options.colouring.place_of(case), sizes)
 
 
-def _in_order_of_room(cases: Sequence[Case]) -> list[Bucket]:
+def _in_order_of_room(plan: Plan, cases: Sequence[Case]) -> list[Bucket]:
     """Return the groups in the order in which they take room: first those tied to a point.
 
     What happened along one approach can as well stand further upstream.
     """
     return sorted(
-        buckets(cases),
+        buckets(cases, plan.sides_of),
         key=lambda bucket: bucket.cases[0].resolution.relation in ALONG_ONE_APPROACH,
     )
 

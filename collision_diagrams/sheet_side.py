@@ -113,7 +113,9 @@ def group_list(room_mm: Room, placed: SitePanel, language: Language) -> tuple[Pr
         Column("A2", 0.1 * width, Anchor.END),
         Column(translate("Diagram", language=language), 0.64 * width),
     ]
-    groups = sorted(buckets(placed.panel.plotted), key=lambda one: -len(one.cases))
+    groups = sorted(
+        buckets(placed.panel.plotted, placed.plan.sides_of), key=lambda one: -len(one.cases)
+    )
     rows = [
         (
             str(len(group.cases)),

@@ -14,7 +14,7 @@ from collision_diagrams.sheet import SheetOptions
 from drawing.model import A4, Area, Text
 from drawing.svg import write_svg
 from language import Language
-from roadnet.model import DrivingSide
+from roadnet.model import Arm, DrivingSide, Junction, JunctionId
 from tests.collision_diagrams.make import crash, motorcycle, party, tables
 from tests.collision_diagrams.sites import FIVE_ARMS, crossing, five_arms, many
 
@@ -188,3 +188,16 @@ def test_words_of_a_description_that_nobody_understood_are_not_printed():
     said = " ".join(text for page in pages for text in texts(page))
     assert "王小明" not in said
     assert "ABC-1234" not in said
+
+
+def test_approaches_over_different_arms_are_never_bundled_however_close_they_are():
+    arms = (Arm("甲路", 70.0), Arm("乙路", 100.0), Arm("甲路", 250.0), Arm("丙路", 340.0))
+    junction = Junction(JunctionId("j"), "甲路×乙路", 0.0, 0.0, ("甲路", "乙路"), arms=arms)
+
+    def struck(come):
+        one = party("09", "01", from_deg=come, to_deg=250.0)
+        return crash("13", one, party("14", "03", from_deg=come, to_deg=250.0))
+
+    crashes = tables(struck(70.0), struck(70.0), struck(100.0), struck(100.0))
+    result = draw_site(*crashes, junction, options=SheetOptions("x", mode=Mode.BUNDLE))
+    assert [item.text for item in layer(result, "labels")] == ["×2 (A2 2)", "×2 (A2 2)"]
