@@ -4,7 +4,8 @@ import pandas as pd
 import streamlit as st
 
 from collision_diagrams.model import Resolution, Status
-from collision_diagrams.rule_files import RuleFault, RuleFile, faults_of
+from collision_diagrams.rule_faults import RuleFault
+from collision_diagrams.rule_files import RuleFile, faults_of
 from collision_diagrams.rule_preview import RulePreview, Sample, preview_rules
 from collision_diagrams.wording import STATUS_WORDS, TYPE_WORDS
 from crashes.model import CrashFilter
