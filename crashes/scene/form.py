@@ -62,7 +62,11 @@ class FormItem:
         """
         if self.codes is None:
             key = "en" if language is Language.EN else "zh"
-            return tuple(FormChoice(value["code"], value[key]) for value in self.values)
+            has_groups = language is not Language.EN  # the English texts name their group
+            return tuple(
+                FormChoice(value["code"], value[key], value.get("group", "") if has_groups else "")
+                for value in self.values
+            )
         listed = code_list(self.codes)
         needs = type_groups() if self.field == "crash_type_code" else {}
         return tuple(

@@ -1,13 +1,16 @@
 """The first step of a case: where and when, and the items of forms (一) and (二)."""
 
+from dataclasses import replace
+
 from ui.assets import asset_url
 from ui.case.opened import OpenedCase, day_of
+from ui.case.routes import said_questions
 from ui.components.case_form.component import case_form
 from ui.components.case_form.form_data import FormMap, FormSettings, case_form_data
 from ui.map_data import background_address
 from ui.maps.base_map import LEAFLET
 from ui.maps.geodetic import to_lonlat
-from ui.store_access import read_junctions, store_settings
+from ui.store_access import read_junctions, store_settings, the_store
 from ui.street_map.kept import extent_deg, street_areas, today
 from ui.street_map.layer import SCRIPTS
 from ui.street_map.routes import blocks_address
@@ -19,7 +22,10 @@ STYLES = (f"{LEAFLET}/leaflet.css", "map/map.css")
 def form_step(opened: OpenedCase, settings: FormSettings) -> str | None:
     """Draw the form; return the step that the officer asks for."""
     case = opened.case
-    data = case_form_data(case, opened.revision, _known_map(), day_of(case), settings)
+    asked = tuple(said_questions(the_store(), case, settings.language))
+    data = case_form_data(
+        case, opened.revision, _known_map(), day_of(case), replace(settings, questions=asked)
+    )
     return case_form(data, key=f"case_form_{case.crash_id}", height_px=HEIGHT_PX)
 
 

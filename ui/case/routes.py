@@ -15,7 +15,7 @@ from crashes.scene.case_document import CaseError, case_to_json, parse_case, wri
 from crashes.scene.document import parse_scene
 from crashes.scene.form_questions import Question, questions
 from crashes.scene.model import Scene, travel_bearings
-from language import Message, in_language
+from language import Language, Message, in_language
 from storage.documents import Document, DocumentKind
 from storage.store import StaleRevisionError, Store
 from ui.case.places import here, hits
@@ -82,6 +82,18 @@ def questions_of(store: Store, case: Case, scene: Scene | None = None) -> tuple[
     return questions(*questioned_record(case, travel_bearings(scene) if scene else None))
 
 
+def said_questions(store: Store, case: Case, language: Language) -> list[dict[str, Any]]:
+    """Return what contradicts itself in a case, in words, with the fields it is about."""
+    return [
+        {
+            "text": one.message.in_language(language),
+            "fields": list(one.fields),
+            "party_no": one.party_no,
+        }
+        for one in questions_of(store, case)
+    ]
+
+
 def asked_of_scene(scene: Scene) -> tuple[Message, ...]:
     """Return what contradicts itself in the case of a scene, with its directions of travel."""
     store = the_store()
@@ -110,16 +122,7 @@ def _saved(store: Store, request: Request, content: bytes, save: tuple[str, int]
             raise
         answer = _version(newer) | {"case": case_to_json(parse_case(newer.text))}
         return JSONResponse(answer, 412)
-    asked = questions_of(store, case)
-    language = language_of(request)
-    said = [
-        {
-            "text": one.message.in_language(language),
-            "fields": list(one.fields),
-            "party_no": one.party_no,
-        }
-        for one in asked
-    ]
+    said = said_questions(store, case, language_of(request))
     return JSONResponse(_version(kept) | {"questions": said})
 
 

@@ -1,5 +1,6 @@
 """What the form of a case is handed by the page: case, items, words, map."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,7 +15,7 @@ from crashes.model import Severity
 from crashes.party_kinds import party_group
 from crashes.scene.case import Case
 from crashes.scene.case_document import case_to_json
-from crashes.scene.form import FormItem, form_items
+from crashes.scene.form import FormChoice, FormItem, form_items
 from language import LOCALE_FOLDER, Language
 
 CASE_ROUTE = "api/cases"
@@ -39,6 +40,9 @@ class FormSettings:
 
     language: Language = Language.ZH_TW
     read_only: bool = False
+    questions: tuple[
+        dict[str, Any], ...
+    ] = ()  # what contradicts itself, in words
     headers: dict[str, str] = field(default_factory=dict)  # sent with each request
 
 
@@ -74,6 +78,7 @@ def case_form_data(
         "places_url": PLACES_ROUTE,
         "headers": {"X-Daoan-Language": chosen.language.value, **chosen.headers},
         "read_only": chosen.read_only,
+        "questions": list(chosen.questions),
         "map": {
             "scripts": list(known_map.scripts),
             "styles": list(known_map.styles),
@@ -94,12 +99,25 @@ def words(language: Language) -> dict[str, str]:
         return {str(entry.id): str(entry.string) for entry in read_po(file) if entry.id}
 
 
+def _with_group(choice: FormChoice) -> str:
+    """Return a text that stands in several main classes with its own, without its brackets."""
+    group = choice.group.partition("(")[0].partition("（")[0]
+    return f"{group}・{choice.text}" if group else choice.text
+
+
 def _item(one: FormItem, language: Language, on: date) -> dict[str, Any]:
     choices: list[dict[str, str]] = []
     if one.kind in {"code", "flag"}:
+        offered = one.choices(language, on)
+        count = Counter(choice.text for choice in offered)
         choices = [
-            {"code": c.code, "text": c.text, "group": c.group, "need": c.need}
-            for c in one.choices(language, on)
+            {
+                "code": c.code,
+                "text": _with_group(c) if count[c.text] > 1 else c.text,
+                "group": c.group,
+                "need": c.need,
+            }
+            for c in offered
         ]
     elif one.kind == "severity":
         choices = [{"code": c.value, "text": c.value, "group": "", "need": ""} for c in Severity]

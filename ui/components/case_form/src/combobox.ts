@@ -29,9 +29,7 @@ export interface ComboHost {
   next(): void; // Enter: on to the next field
 }
 
-/** A code with its text; codes of vehicles repeat their texts, so their class stands before it. */
-export const choiceText = (one: Choice): string =>
-  `${one.code} ${/^[A-G]\d/.test(one.code) && one.group ? `${one.group.replace(/\(.*/, "")}・` : ""}${one.text}`;
+export const choiceText = (one: Choice): string => `${one.code} ${one.text}`;
 
 export function combobox(parent: Element, host: ComboHost): HTMLInputElement {
   const box = html("div", { class: "combo" }, parent);

@@ -42,6 +42,7 @@ export class Form {
   constructor(readonly root: HTMLElement, readonly data: FormData, private go: (step: string) => void) {
     this.say = speaker(data.words);
     this.current = data.case;
+    this.questions = data.questions;
     root.classList.add("daoan-case");
     root.lang = data.language;
     this.body = html("div", { class: "form" });

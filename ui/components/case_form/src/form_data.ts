@@ -51,6 +51,7 @@ export interface FormData {
   places_url: string;
   headers: Record<string, string>;
   read_only: boolean;
+  questions: Question[];
   height_px?: number;
   map: MapData;
 }
