@@ -93,13 +93,14 @@ def read_overview(connection: sa.Connection, area: str) -> StreetOverview:
     )
     box = connection.execute(sa.select(*ends).where(holding, table.kind == "nodes")).one()
     counted = sa.select(sa.func.count(sa.distinct(table.record_key)))
-    last = connection.scalar(sa.select(sa.func.max(table.recorded_at)).where(holding))
+    changes = sa.select(sa.func.max(table.recorded_at), sa.func.max(table.superseded_at))
+    moments = connection.execute(changes.where(table.area == area)).one()
     return StreetOverview(
         box_m=None if box[0] is None else (box[0], box[1], box[2], box[3]),
         roads=connection.scalar(counted.where(roads)) or 0,
         dated_roads=connection.scalar(counted.where(roads, table.valid_from.is_not(None))) or 0,
         corrections=connection.scalar(counted.where(holding, table.is_edit)) or 0,
-        recorded_at=None if last is None else read_moment(last),
+        recorded_at=max((read_moment(one) for one in moments if one), default=None),
     )
 
 

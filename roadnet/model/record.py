@@ -46,7 +46,7 @@ class StreetOverview:
     roads: int
     dated_roads: int  # of which the first day on the street is known
     corrections: int  # records that people made or changed
-    recorded_at: datetime | None  # the last change of any record
+    recorded_at: datetime | None  # of the last change of any record, also of those that went
 
 
 @dataclass(frozen=True, slots=True)

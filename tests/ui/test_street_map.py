@@ -150,6 +150,16 @@ def test_an_address_without_sense_is_refused(changed):
     assert answered(urlencode(query)).status_code == 400
 
 
+def test_the_address_of_blocks_changes_with_the_streets_only(street_store):
+    before = blocks_address("demo", DAY)
+    street_store.log("tester", "looked", "elsewhere", {})
+    street_store.change_settings(city_name="x")
+    assert blocks_address("demo", DAY) == before
+    (node,) = street_store.street_records("demo")[:1]
+    street_store.save_street_edits("demo", [], author="a", reason="r", expected=[node])
+    assert blocks_address("demo", DAY) != before
+
+
 def test_the_app_answers_under_the_address_of_blocks():
     assert [route.path for route in street_map_routes()] == [STREETS_ROUTE]
 

@@ -30,5 +30,5 @@ def days_text(area: StreetArea, overview: StreetOverview) -> str:
             roads=overview.roads,
         )
     if overview.corrections:
-        said += " " + _("{count} corrections by people.", count=overview.corrections)
+        said += " " + _("Corrections by people: {count}.", count=overview.corrections)
     return said

@@ -11,9 +11,8 @@ from starlette.routing import Route
 from errors import DaoanError
 from language import Language, chosen_language, in_language
 from ui.assets import base_path
-from ui.store_access import data_version
 from ui.street_map.block import LEVELS, Block
-from ui.street_map.kept import area_named, packed_block
+from ui.street_map.kept import area_named, overview, packed_block
 
 STREETS_ROUTE = "/data/streets"
 KEEP = "private, max-age=86400"  # the address names the version of the data
@@ -26,12 +25,15 @@ def street_map_routes() -> list[Route]:
 
 
 def blocks_address(area: str, day: date) -> str:
-    """Return the address of blocks; the map adds `level`, `column` and `row`."""
+    """Return the address of blocks; the map adds `level`, `column` and `row`.
+
+    It is another one after a change of the area, and the same while only other things change.
+    """
     query = {
         "area": area,
         "day": day.isoformat(),
         "language": str(chosen_language()),
-        "version": data_version(),
+        "version": str(overview(area_named(area)).recorded_at),
     }
     return f"{base_path()}{STREETS_ROUTE}?{urlencode(query)}"
 

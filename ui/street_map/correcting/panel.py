@@ -31,6 +31,7 @@ def panel(area: StreetArea, day: date, click: Click | None, author: str) -> None
     """Show the form of what was clicked, and its history."""
     if st.session_state.pop(SAVED, False):
         st.success(_("Saved. The map shows it."))
+        st.toast(_("Saved. The map shows it."), icon=":material/check:")
     if not author:
         return
     if click is None:
