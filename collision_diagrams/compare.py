@@ -20,6 +20,7 @@ from collision_diagrams.sheet import (
     method_note,
     period_text,
 )
+from collision_diagrams.sheet_corner import corner_boxes, corner_items
 from collision_diagrams.sheet_side import counts_text, legend_block, reasons_of
 from collision_diagrams.site_panel import PanelWish, SitePanel, site_panels
 from crashes.model import Severity
@@ -110,7 +111,17 @@ def compare_diagrams(
         for side in (before, after)
     ]
     mode = _common_mode(readings, before.options.mode)
-    wishes = [PanelWish(frame, sheet, language, mode, street) for frame in frames]
+    wishes = [
+        PanelWish(
+            frame,
+            sheet,
+            language,
+            mode,
+            street,
+            reserved_mm=corner_boxes(frame) if street else (),
+        )
+        for frame in frames
+    ]
     placed = site_panels(readings, wishes)
     halves = [_Half(*half) for half in zip((before, after), readings, placed, frames, strict=True)]
     drawing = _compose(halves, sheet, note)
@@ -148,6 +159,7 @@ def _compose(halves: Sequence[_Half], paper: Paper, note: str) -> Drawing:
     styles = dict(SHEET_STYLES)
     for half in halves:
         items += [rectangle(*half.frame, "rule"), *_half_text(half, language)]
+        items += corner_items(half.placed.plan, half.frame)
         layers += half.placed.panel.layers
         styles |= half.placed.panel.styles
     items += _legend(halves, paper, language)

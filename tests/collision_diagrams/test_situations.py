@@ -7,13 +7,26 @@ from dataclasses import replace
 import pytest
 import shapely
 
+from collision_diagrams.anchors import anchor
+from collision_diagrams.compare import Side, compare_diagrams
 from collision_diagrams.diagram import draw_site
+from collision_diagrams.facts import facts_of_crashes
+from collision_diagrams.model import (
+    DiagramType,
+    PartyPath,
+    Relation,
+    Resolution,
+    Source,
+    Status,
+)
 from collision_diagrams.panel import Mode
+from collision_diagrams.plan_making import plan_of_street
 from collision_diagrams.sheet import SheetOptions
 from collision_diagrams.slots import overlap
 from drawing.model import Area, Text
 from drawing.svg import write_svg
 from drawing.transform import extent
+from language import Language
 from roadnet.model import StripType
 from tests.collision_diagrams.make import crash, motorcycle, pedestrian, tables
 from tests.collision_diagrams.streets import SITUATIONS, cross, going, tables_of
@@ -244,3 +257,41 @@ def test_lanes_of_a_site_are_lanes_of_its_strips():
         for route in routes:
             near = [point for point in route.approach_m if math.dist(point, site.centre_m) < 70]
             assert all(ground.contains(shapely.Point(point)) for point in near)
+
+
+def test_a_drawn_impact_wins_over_the_lanes():
+    site = cross()
+    facts = facts_of_crashes(*tables(crash("15", going("south", "north"), going("east", "west"))))
+    x_m, y_m = site.centre_m
+    read = Resolution(
+        "c001",
+        Status.AUTOMATIC,
+        Relation.CROSSING,
+        DiagramType.ANGLE,
+        parties=(1, 2),
+        paths=(PartyPath(1, 180.0, 0.0), PartyPath(2, 90.0, 270.0)),
+        absolute=True,
+        source=Source.SCENE,
+        impact_m=(x_m + 3.0, y_m - 2.0),
+    )
+    plan = plan_of_street(site, (0.0, 0.0, 280.0, 230.0), Language.EN)
+    at = anchor(plan, facts[0], read)
+    per_m = 1000.0 / plan.street.placement.scale
+    assert at == pytest.approx((140.0 + 3.0 * per_m, 115.0 + 2.0 * per_m), abs=0.01)
+    inferred = replace(read, source=Source.RECORDED, impact_m=None)
+    assert math.dist(anchor(plan, facts[0], inferred), at) > 1.0
+
+
+def test_before_and_after_share_the_street_and_its_scale():
+    crashes = tables(crash("15", going("south", "north"), going("east", "west", contact="04")))
+    site = cross()
+    before, after = (
+        Side(name, *crashes, SheetOptions("x", street=site)) for name in ("before", "after")
+    )
+    found = compare_diagrams(before, after)
+    scales = {one.placed.plan.street.placement.scale for one in (found.before, found.after)}
+    assert len(scales) == 1
+    assert found.before.plotted == found.after.plotted == 1
+    kerbs = [one for one in found.drawing.layers if one.name == "kerbs"]
+    assert len(kerbs) == 2
+    assert kerbs[0].clip_mm != kerbs[1].clip_mm
