@@ -20,6 +20,7 @@ import math
 import sys
 import xml.etree.ElementTree as ET
 from collections import defaultdict
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -35,6 +36,7 @@ from bench.opendrive_readers import (
 )
 from crashes.demo_city.street_map import demo_street_map
 from roadnet.geometry.build import build_geometry
+from roadnet.markings.layout import lay_out
 from roadnet.model import RoadEnd
 from roadnet.movements.derive import derive_movements
 from roadnet.opendrive.contacts import face_of
@@ -48,6 +50,7 @@ CONFIG = """<Config><Param name="InputFile" value="{xodr}"/>
 <CheckerBundle application="xodrBundle"><Param name="resultFile" value="{result}"/>
 </CheckerBundle></Config>"""
 KINK_DEG = 1.0
+DAY = date(2026, 1, 1)  # whose rules paint follows
 
 
 def main():
@@ -112,7 +115,8 @@ def with_movements(streets, path):
     """Export streets with their derived movements."""
     geometry = build_geometry(streets)
     movements = derive_movements(streets, geometry)
-    export = export_opendrive(streets, movements, geometry=geometry)
+    layout = lay_out(streets, geometry, DAY)
+    export = export_opendrive(streets, movements, geometry=geometry, layout=layout)
     path.write_bytes(export.content)
     return {"roads": len(streets.roads), "movements": len(movements)} | left(export)
 

@@ -102,12 +102,15 @@ def _only(found: "Sequence[Streets]", options: Options) -> "Streets":
 
 def _write_opendrive(found: "Sequence[Streets]", options: Options) -> Written:
     from roadnet.geometry.build import build_geometry
+    from roadnet.markings.layout import lay_out
     from roadnet.movements.all_movements import all_movements
     from roadnet.opendrive.write import export_opendrive
 
     streets = _only(found, options)
     geometry = build_geometry(streets)
-    export = export_opendrive(streets, all_movements(streets, geometry), geometry=geometry)
+    movements = all_movements(streets, geometry)
+    layout = lay_out(streets, geometry, _day(options))
+    export = export_opendrive(streets, movements, geometry=geometry, layout=layout)
     options.out.write_bytes(export.content)
     notes = tuple(note.in_language() for note in export.notes)
     return Written(len(streets.roads), streets.crs, notes)

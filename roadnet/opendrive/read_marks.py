@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import pairwise
 
 from lxml import etree
@@ -19,6 +20,7 @@ from roadnet.model import (
 )
 from roadnet.opendrive.document import number
 from roadnet.opendrive.leftovers import Leftovers
+from roadnet.opendrive.user_data import own_values
 from roadnet.opendrive.vocabulary import colours
 
 STYLES = {
@@ -105,20 +107,32 @@ def _marking(mark: etree._Element, left: Leftovers, *, is_left: bool) -> LineMar
         style = _style_of_lines(lines)
     elif is_left:
         style = MIRRORED.get(style, style)
-    for name in ("sway", "explicit", "userData"):
+    for name in ("sway", "explicit"):
         left.add(f"roadMark/{name}", len(mark.findall(name)))
+    own = own_values(mark)
+    left.add("roadMark/userData", len(mark.findall("userData")) - len(own))
     if mark.get("weight") == "bold" and not mark.get("width"):
         left.add("roadMark weight=bold")
     width, gap = _widths(mark, lines, style)
     return LineMarking(
+        code=own.get("rule", ""),
         style=style,
         colour=_colour(mark, left),
         width=width,
         dash=_dash(lines),
         gap=gap,
         lane_change=CHANGES.get(mark.get("laneChange", ""), LaneChange.UNKNOWN),
-        method=Method.OPENDRIVE,
+        painted_on=_day(own.get("painted", "")),
+        method=Method.ASSUMED if own.get("existence") == "assumed" else Method.OPENDRIVE,
     )
+
+
+def _day(text: str) -> date | None:
+    """Return the day that our own files state; None for anything else."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _style_of_lines(lines: Sequence[etree._Element]) -> LineStyle:

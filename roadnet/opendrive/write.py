@@ -1,7 +1,7 @@
 """Write streets as OpenDRIVE 1.8.1: the writer's one door."""
 
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +12,7 @@ from language import Message
 from roadnet.country import TAIWAN, country_of
 from roadnet.geometry.street_geometry import StreetGeometry
 from roadnet.markings.layout import MarkingLayout
-from roadnet.model import LOCAL_CRS, LineMarking, Movement, RoadId, Streets
+from roadnet.model import LOCAL_CRS, Movement, RoadId, Streets
 from roadnet.opendrive.curve_points import points_along
 from roadnet.opendrive.document import OpenDriveError
 from roadnet.opendrive.drawn_road import DrawnRoad
@@ -22,14 +22,14 @@ from roadnet.opendrive.leftovers import Leftovers
 from roadnet.opendrive.movement_roads import add_movements
 from roadnet.opendrive.network import Network, draw_network
 from roadnet.opendrive.plain_ids import PlainIds
+from roadnet.opendrive.planned_marks import with_planned_lines
 from roadnet.opendrive.write_junctions import (
     Numbers,
     groups_of,
     write_controllers,
     write_junctions,
 )
-from roadnet.opendrive.write_lanes import BoundaryKey, LaneTexts
-from roadnet.opendrive.write_marks import marking_of
+from roadnet.opendrive.write_lanes import LaneTexts
 from roadnet.opendrive.write_roads import OnRoad, RoadTexts, write_roads
 from roadnet.opendrive.xml_text import add
 
@@ -88,6 +88,8 @@ def export_opendrive(
     """
     if not streets.roads:
         raise OpenDriveError("There is no road to export.")
+    if layout is not None:
+        streets = with_planned_lines(streets, layout.lines)
     left = Leftovers()
     network = draw_network(streets, geometry)
     links = link_lanes(network)
@@ -104,14 +106,13 @@ def export_opendrive(
         else {str(one.feature.feature_id): one for one in layout.placed.features}
     )
     on_roads = lay_on_roads(streets, network, placed)
-    return OpenDriveExport(_file(network, links, on_roads, _planned(layout)), left.notes())
+    return OpenDriveExport(_file(network, links, on_roads), left.notes())
 
 
 def _file(
     network: Network,
     links: LaneLinks,
     on_roads: Mapping[RoadId, OnRoad],
-    planned: Mapping[BoundaryKey, Sequence[LineMarking]],
 ) -> bytes:
     streets = network.streets
     signals = [asset for one in on_roads.values() for asset, _ in one.signals]
@@ -119,7 +120,7 @@ def _file(
     numbers = _numbers(network, on_roads, groups)
     root = etree.Element("OpenDRIVE")
     _write_header(root, network)
-    lanes = LaneTexts(links, streets.driving_side, planned)
+    lanes = LaneTexts(links, streets.driving_side)
     country = TAIWAN if country_of(streets) == TAIWAN else ""  # whose codes signs have
     write_roads(root, RoadTexts(network, links, lanes, numbers, on_roads, country))
     write_controllers(root, groups, numbers)
@@ -127,19 +128,6 @@ def _file(
     etree.indent(root)
     text = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
     return bytes(text) + b"\n"
-
-
-def _planned(layout: MarkingLayout | None) -> dict[BoundaryKey, list[LineMarking]]:
-    """Return the lines that rules and custom put on boundaries, by boundary."""
-    found: dict[BoundaryKey, list[LineMarking]] = {}
-    if layout is None:
-        return found
-    starts = {road.road_id: [one.start_m for one in road.sections] for road in layout.streets.roads}
-    for line in layout.lines:
-        key = (line.road_id, line.section, line.boundary)
-        marking = marking_of(line, starts[line.road_id][line.section])
-        found.setdefault(key, []).append(marking)
-    return {key: sorted(found[key], key=lambda one: one.start_m) for key in sorted(found)}
 
 
 def _numbers(

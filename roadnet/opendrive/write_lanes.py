@@ -1,6 +1,5 @@
 """Write the lanes of a road: offsets of the centre lane, sections, widths, links, marks."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -9,11 +8,9 @@ from roadnet.model import (
     Boundary,
     Direction,
     DrivingSide,
-    LineMarking,
     Mode,
     ProfilePiece,
     RoadEnd,
-    RoadId,
     Strip,
     StripType,
     Surface,
@@ -37,7 +34,6 @@ RESTRICTIONS = {  # the modes of each restriction; a lane for part of them is wr
 }
 ONLY_BUSES = frozenset({Mode.BUS})
 OPPOSITE = {Direction.FORWARD: Direction.BACKWARD, Direction.BACKWARD: Direction.FORWARD}
-BoundaryKey = tuple[RoadId, int, int]  # road, section, boundary
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +42,6 @@ class LaneTexts:
 
     links: LaneLinks
     side: DrivingSide
-    planned: Mapping[BoundaryKey, Sequence[LineMarking]]  # where nothing is stated
 
 
 def write_lanes(road: etree._Element, drawn: DrawnRoad, texts: LaneTexts) -> None:
@@ -80,25 +75,22 @@ def _write_section(
         group = add(element, "left")
         for strip in range(left):
             lane = _write_lane(group, drawn, index, strip, texts)
-            _write_line(lane, drawn, index, strip, texts)
+            _write_line(lane, drawn, index, strip)
             _write_rest(lane, section, strip, texts)
     centre = add(add(element, "center"), "lane", {"id": "0", "type": "none", "level": "false"})
-    _write_line(centre, drawn, index, left, texts)
+    _write_line(centre, drawn, index, left)
     if left < count:
         group = add(element, "right")
         for strip in range(left, count):
             lane = _write_lane(group, drawn, index, strip, texts)
-            _write_line(lane, drawn, index, strip + 1, texts)
+            _write_line(lane, drawn, index, strip + 1)
             _write_rest(lane, section, strip, texts)
 
 
-def _write_line(
-    lane: etree._Element, drawn: DrawnRoad, index: int, boundary: int, texts: LaneTexts
-) -> None:
+def _write_line(lane: etree._Element, drawn: DrawnRoad, index: int, boundary: int) -> None:
     source = drawn.sections[index].source
     stated = source.boundary(boundary) if source.boundaries else Boundary()
-    planned = texts.planned.get((drawn.road.road_id, index, boundary), ())
-    write_boundary(lane, stated, planned, is_left=boundary < drawn.sections[index].left_count)
+    write_boundary(lane, stated, is_left=boundary < drawn.sections[index].left_count)
 
 
 def _write_lane(

@@ -1,20 +1,18 @@
 """Write the line on a boundary: its paint or kerb as road marks of a lane."""
 
-from collections.abc import Sequence
-
 from lxml import etree
 
-from roadnet.markings.planned_lines import PlannedLine
 from roadnet.model import (
     Boundary,
     Dash,
     KerbType,
     LineMarking,
     LineStyle,
-    Measured,
+    Method,
     PaintColour,
 )
 from roadnet.opendrive.read_marks import CHANGES, DOUBLE, MIRRORED, STYLES
+from roadnet.opendrive.user_data import add_own_values
 from roadnet.opendrive.xml_text import add
 
 NAMES = {
@@ -35,7 +33,6 @@ USUAL_WIDTH_M = 0.10
 def write_boundary(
     lane: etree._Element,
     boundary: Boundary,
-    planned: Sequence[LineMarking],
     *,
     is_left: bool,
 ) -> None:
@@ -47,31 +44,14 @@ def write_boundary(
         The lane.
     boundary
         What is stated of the boundary.
-    planned
-        What rules and custom put there where nothing is stated.
     is_left
         Whether the lane lies left of the centre lane: names of double lines go from the inside
         out.
     """
-    known = [one for one in boundary.markings if one.style is not LineStyle.UNKNOWN]
-    markings = boundary.markings if known or not planned else tuple(planned)
-    if not markings and boundary.kerb in {KerbType.RAISED, KerbType.LOWERED}:
+    if not boundary.markings and boundary.kerb in {KerbType.RAISED, KerbType.LOWERED}:
         add(lane, "roadMark", {"sOffset": 0.0, "type": "curb", "color": "standard"})
-    for marking in markings:
+    for marking in boundary.markings:
         _write_marking(lane, marking, is_left=is_left)
-
-
-def marking_of(line: PlannedLine, section_start_m: float) -> LineMarking:
-    """Return a planned line as a marking of its section."""
-    dash = line.dash_m
-    return LineMarking(
-        start_m=max(line.start_m - section_start_m, 0.0),
-        style=line.style,
-        colour=line.colour,
-        width=Measured(line.width_m),
-        dash=None if dash is None else Dash(*dash, line.phase_m),
-        gap=Measured(line.gap_m) if line.gap_m > 0 else None,
-    )
 
 
 def _write_marking(lane: etree._Element, marking: LineMarking, *, is_left: bool) -> None:
@@ -95,6 +75,10 @@ def _write_marking(lane: etree._Element, marking: LineMarking, *, is_left: bool)
         _write_double(mark, marking, style, width)
     elif marking.dash is not None:
         _write_single(mark, marking.dash, width)
+    is_assumed = marking.method is Method.ASSUMED and marking.style is not LineStyle.NONE
+    painted_on = marking.painted_on.isoformat() if marking.painted_on else ""
+    values = {"rule": marking.code, "painted": painted_on}
+    add_own_values(mark, {**values, "existence": "assumed" if is_assumed else ""})
 
 
 def _whole_width(marking: LineMarking, width: float | None) -> float | None:

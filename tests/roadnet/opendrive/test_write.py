@@ -13,6 +13,9 @@ from roadnet.markings.layout import lay_out
 from roadnet.model import (
     Direction,
     DrivingSide,
+    LineMarking,
+    LineStyle,
+    Method,
     Node,
     NodeId,
     PolylinePiece,
@@ -20,6 +23,7 @@ from roadnet.model import (
     ReferenceLine,
     Road,
     RoadClass,
+    RoadEnd,
     RoadId,
     Section,
     Streets,
@@ -33,6 +37,7 @@ from roadnet.opendrive.curve_points import end_of, start_of
 from roadnet.opendrive.document import OpenDriveError
 from roadnet.opendrive.write import export_opendrive, opendrive_bytes
 from roadnet.osm.read_streets import OsmChoice, read_osm_streets
+from tests.roadnet.markings.made_streets import cross, straight
 from tests.roadnet.opendrive.edges import (
     apart_m,
     edges_of_frame,
@@ -317,6 +322,42 @@ def test_lines_that_rules_put_on_boundaries_are_written_where_none_are_stated(st
 
     assert marks(painted) > marks(plain)
     assert len(painted.cross_features) >= len(plain.cross_features)
+
+
+def test_planned_lines_begin_and_end_where_they_do_on_the_map_and_are_assumed(again):
+    streets = cross()
+    geometry = build_geometry(streets)
+    layout = lay_out(streets, geometry, date(2025, 7, 1))
+    named = replace(streets, roads=tuple(replace(one, name=one.road_id) for one in streets.roads))
+    painted = {road.name: road for road in again(named, geometry=geometry, layout=layout).roads}
+    starts = {road.road_id: 0.0 for road in streets.roads} | {
+        mouth.road_id: mouth.station_m
+        for area in geometry.junctions
+        for mouth in area.mouths
+        if mouth.end is RoadEnd.START
+    }
+    assert len(layout.lines) > 10
+    for line in layout.lines:
+        (section,) = painted[line.road_id].sections
+        begin, end = (at - starts[line.road_id] for at in (line.start_m, line.end_m))
+        markings = section.boundary(line.boundary).markings
+        starting = [one for one in markings if one.style is line.style]
+        (planned,) = [
+            one for one in starting if one.start_m == pytest.approx(max(begin, 0.0), abs=0.001)
+        ]
+        assert planned.method is Method.ASSUMED
+        later = [one.start_m for one in markings if one.start_m > planned.start_m]
+        assert min(later, default=section.length_m) == pytest.approx(end, abs=0.001)
+
+
+def test_the_rule_and_the_day_of_paint_come_back(again):
+    line = LineMarking(
+        code="TW-182", style=LineStyle.BROKEN, painted_on=date(2025, 7, 1), method=Method.SURVEYED
+    )
+    (back,) = again(straight({3: [line]})).roads
+    (found,) = back.sections[0].boundary(3).markings
+    assert (found.code, found.painted_on) == ("TW-182", date(2025, 7, 1))
+    assert found.method is Method.OPENDRIVE
 
 
 def test_every_signal_has_a_height(osm_file, again):
