@@ -32,6 +32,8 @@ ONLY_IN = {  # library -> the places that may import it
     "sqlite3": {"storage"},
     "sqlalchemy": {"storage"},
     "psycopg": {"storage"},
+    "argon2": {"storage"},
+    "cryptography": {"storage"},
     "svgwrite": {"drawing"},
 }
 ONLY_FILE = {"svgwrite": "drawing/svg.py"}

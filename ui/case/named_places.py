@@ -11,7 +11,7 @@ from crashes.places import junction_name, read_place
 from roadnet.geometry.plan_line import sample
 from roadnet.model import Streets
 from roadnet.records import streets_of
-from ui.store_access import data_version, read_crashes, read_junctions, store_settings, the_store
+from ui.store_access import read_crashes, read_junctions, records_version, store_settings, the_store
 
 SAME_JUNCTION_M = 45.0  # nodes and junctions of the same name that lie nearer are one
 ADDRESSES = 400  # crashes of the records that are looked through for a house number
@@ -25,7 +25,7 @@ def places_named(typed: str) -> tuple[NamedPlace, ...]:
 
 def known_places() -> tuple[NamedPlace, ...]:
     """Return the junctions and roads of the store."""
-    return _known(data_version())
+    return _known(records_version())
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

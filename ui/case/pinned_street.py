@@ -12,7 +12,7 @@ from roadnet.geometry.build import build_geometry
 from roadnet.model.record import Box, StreetArea, StreetRecord
 from roadnet.open_ends import with_ends
 from roadnet.records import streets_of
-from ui.store_access import data_version, store_settings, the_store
+from ui.store_access import records_version, store_settings, the_store
 from ui.street_map.kept import area_named, overview, street_areas
 
 KEPT_STREETS = 12
@@ -65,7 +65,7 @@ def pinned_street(version: str, origin_m: Point) -> BaseMap:
 def facts_of_place(at_m: Point, on: date) -> dict[str, str | int]:
     """Return what the map of a day says of a place, for the items of form (一)."""
     area = area_around(at_m)
-    return _facts(data_version(), area.name, at_m, on) if area else {}
+    return _facts(records_version(), area.name, at_m, on) if area else {}
 
 
 @st.cache_resource(max_entries=KEPT_STREETS, show_spinner=False)

@@ -24,7 +24,7 @@ from roadnet.markings.finding import Verdict
 from roadnet.model.record import StreetArea
 from roadnet.quality import map_quality
 from ui.plain_text import error_text
-from ui.store_access import data_version, the_store
+from ui.store_access import records_version, the_store
 from ui.street_map.kept import overview, streets_on
 from ui.street_map.words import VERDICTS
 from ui.widgets.table_download import table_download
@@ -81,7 +81,7 @@ class RunningCheck:
 def check_section(area: StreetArea, day: date) -> None:
     """Measure the map of an area and hold its markings against the rules."""
     with st.expander(_("Check of this area"), icon=":material/rule:"):
-        wanted = (data_version(), area.name, day, chosen_language())
+        wanted = (records_version(), area.name, day, chosen_language())
         if st.button(_("Check"), key="street_check"):
             st.session_state[ASKED] = wanted
         if st.session_state.get(ASKED) != wanted:

@@ -16,7 +16,7 @@ from roadnet.model import Streets
 from roadnet.model.record import Box, StreetArea, StreetOverview, StreetRecord
 from roadnet.records import streets_of
 from ui.maps.geodetic import to_lonlat
-from ui.store_access import data_version, the_store
+from ui.store_access import records_version, the_store
 from ui.street_map.block import AROUND_M, DETAIL_LEVEL, Block, area_part
 from ui.street_map.built import BuiltPart, build_part
 from ui.street_map.detail import detail_of
@@ -35,7 +35,7 @@ def today() -> date:
 
 def street_areas() -> tuple[StreetArea, ...]:
     """Return the areas of the store, by name."""
-    return _areas(data_version())
+    return _areas(records_version())
 
 
 def area_named(name: str) -> StreetArea:
@@ -54,7 +54,7 @@ def area_named(name: str) -> StreetArea:
 
 def overview(area: StreetArea) -> StreetOverview:
     """Return where an area lies and what is known of its days."""
-    return _overview(data_version(), area.name)
+    return _overview(records_version(), area.name)
 
 
 def extent_deg(area: StreetArea) -> Box | None:
@@ -68,7 +68,7 @@ def extent_deg(area: StreetArea) -> Box | None:
 
 def packed_block(area: str, day: date, block: Block) -> bytes:
     """Return a block in the language of the page as JSON, packed with gzip."""
-    return _block(data_version(), area, day, block, chosen_language())
+    return _block(records_version(), area, day, block, chosen_language())
 
 
 def built_near(area: StreetArea, block: Block, day: date) -> BuiltPart:
@@ -79,7 +79,7 @@ def built_near(area: StreetArea, block: Block, day: date) -> BuiltPart:
 
 def streets_on(area: StreetArea, day: date) -> tuple[Streets, StreetGeometry]:
     """Return all streets of an area and their surfaces; for a large area this takes long."""
-    return _streets(data_version(), area.name, day)
+    return _streets(records_version(), area.name, day)
 
 
 def digest_of(area: StreetArea, records: Sequence[StreetRecord]) -> str:

@@ -15,7 +15,7 @@ from roadnet.model.record import StreetArea
 from roadnet.sheet.choice import SheetChoice
 from roadnet.sheet.street_sheet import street_sheet
 from ui.maps.geodetic import to_metres
-from ui.store_access import data_version, the_store
+from ui.store_access import records_version, the_store
 from ui.street_map.block import AROUND_M, part_of_area
 
 SCALES = (100, 200, 250, 500, 1000)
@@ -45,7 +45,7 @@ def sheet_bytes(area: StreetArea, choice: SheetChoice, ending: str) -> bytes:
     west, south, east, north = shapely.bounds(choice.ground_m).tolist()
     box = (west - AROUND_M, south - AROUND_M, east + AROUND_M, north + AROUND_M)
     part = part_of_area(the_store(), area, box, choice.day)
-    choice = replace(choice, map_version=data_version())
+    choice = replace(choice, map_version=records_version())
     sheet = street_sheet(part.streets, build_geometry(part.streets), choice)
     if ending == "pdf":
         return write_pdf(sheet)
