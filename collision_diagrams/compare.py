@@ -23,6 +23,7 @@ from collision_diagrams.sheet import (
 from collision_diagrams.sheet_corner import corner_boxes, corner_items
 from collision_diagrams.sheet_side import counts_text, legend_block, reasons_of
 from collision_diagrams.site_panel import PanelWish, SitePanel, site_panels
+from collision_diagrams.street_site import street_under
 from crashes.model import Severity
 from drawing.fonts import shorten
 from drawing.furniture import heading, paragraph, rectangle
@@ -96,7 +97,7 @@ def compare_diagrams(
     sheet = (paper or A3).landscape
     frames = _frames(sheet)
     language = before.options.language
-    street = before.options.street
+    street = street_under(before.options.street, junction)
     if street and not (junction and junction.arms):
         junction = street.junction
     readings = [

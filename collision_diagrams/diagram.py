@@ -17,7 +17,7 @@ from collision_diagrams.sheet_corner import corner_boxes
 from collision_diagrams.sheet_side import reasons_of
 from collision_diagrams.site_panel import PanelWish, SitePanel, site_panel
 from collision_diagrams.stick_table import stick_table, without_place
-from collision_diagrams.street_site import StreetSite
+from collision_diagrams.street_site import street_under
 from drawing.model import Drawing
 from language import Language
 from roadnet.model import Junction
@@ -105,7 +105,7 @@ def draw_site(
     CountError
         Plotted and listed do not make the total: a fault of the program.
     """
-    options = replace(options, street=_street_of(options.street, junction))
+    options = replace(options, street=street_under(options.street, junction))
     street = options.street
     if street and not (junction and junction.arms):
         junction = street.junction
@@ -134,13 +134,6 @@ def draw_site(
         reading=reading,
         placed=placed,
     )
-
-
-def _street_of(street: StreetSite | None, junction: Junction | None) -> StreetSite | None:
-    """Return the street to draw on; none where it does not show the junction of the site."""
-    if street is not None and junction is not None and not street.is_junction:
-        return None
-    return street
 
 
 def _placed(

@@ -145,6 +145,13 @@ def street_site(streets: Streets, centre_m: Point, day: date) -> StreetSite | No
     )
 
 
+def street_under(street: StreetSite | None, junction: Junction | None) -> StreetSite | None:
+    """Return the street to draw a site on; none where it does not show the junction of the site."""
+    if street is not None and junction is not None and not street.is_junction:
+        return None
+    return street
+
+
 def _areas_of(geometry: StreetGeometry, streets: Streets, centre_m: Point) -> list[JunctionArea]:
     """Return the junction nearest to a place; of a roundabout all that lie on its ring."""
     place = shapely.Point(centre_m)

@@ -3,6 +3,7 @@
 import itertools
 import math
 from dataclasses import replace
+from datetime import date
 
 import pytest
 import shapely
@@ -23,11 +24,12 @@ from collision_diagrams.panel import Mode
 from collision_diagrams.plan_making import plan_of_street
 from collision_diagrams.sheet import SheetOptions
 from collision_diagrams.slots import overlap
+from collision_diagrams.street_site import street_site
 from drawing.model import Area, Text
 from drawing.svg import write_svg
 from drawing.transform import extent
 from language import Language
-from roadnet.model import StripType
+from roadnet.model import Junction, JunctionId, StripType
 from tests.collision_diagrams.make import crash, motorcycle, pedestrian, tables
 from tests.collision_diagrams.streets import SITUATIONS, cross, going, tables_of
 
@@ -295,3 +297,18 @@ def test_before_and_after_share_the_street_and_its_scale():
     kerbs = [one for one in found.drawing.layers if one.name == "kerbs"]
     assert len(kerbs) == 2
     assert kerbs[0].clip_mm != kerbs[1].clip_mm
+
+
+def test_a_junction_that_the_map_does_not_know_is_not_drawn_on_the_street_through_it():
+    site = SITUATIONS["head_on"].site()
+    junction = Junction(JunctionId("j"), "甲路×乙路", *site.centre_m, ("甲路", "乙路"))
+    options = SheetOptions("x", street=site, with_list=False)
+    result = draw_site(*tables_of("head_on"), junction, options=options)
+    assert result.placed.plan.is_schematic
+    assert draw_site(*tables_of("head_on"), options=options).placed.plan.street is not None
+
+
+def test_far_from_every_street_there_is_no_site():
+    streets = SITUATIONS["crossing_at_a_cross"].site().streets
+    node = streets.nodes[0]
+    assert street_site(streets, (node.x_m + 500.0, node.y_m + 500.0), date(2025, 6, 1)) is None
