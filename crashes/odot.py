@@ -116,7 +116,7 @@ def _batches(
             RowFault(row, column, reason, _cells(file.rows.loc[row]))
             for row, (column, reason) in faults.items()
         ]
-        yield _batch(sound, taken, (*file.faults, *broken), counties)
+        yield batch_of_parts(sound, taken, (*file.faults, *broken), counties)
     yield from (batch for rest in rests if (batch := _batch_of_rest(rest.table)))
 
 
@@ -135,7 +135,7 @@ def _split(
     return joined, remaining
 
 
-def _batch(
+def batch_of_parts(
     file: SourceTable,
     taken: dict[str, pd.DataFrame],
     faults: tuple[RowFault, ...],

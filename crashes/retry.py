@@ -24,14 +24,15 @@ from crashes.layouts import (
     Layout,
 )
 from crashes.model import CrashFilter, CrashRecord, ImportBatch, ImportOutcome, QuarantineState
+from crashes.odot_retry import is_odot, retry_odot
 from crashes.quarantine import ID, Cells, changed_cells
 from crashes.row_damage import EXTRA, damage_left
 from language import Message
 
 CORRECTED_ROWS = "corrected rows"  # the file name of their import
 OF_ANOTHER_SOURCE = Message(
-    "The row is not of a police file, and other files belong to it: correct it there and import"
-    " the files again."
+    "The row was read by a mapping that is not kept here: correct it in its file and import that"
+    " again."
 )
 
 
@@ -84,8 +85,9 @@ def retry_quarantined(
 
     A row may belong to a crash whose other rows were imported long ago: these are read again with
     it, so that the crash gets its missing party and loses none. A row that is still damaged, or has
-    no readable date, time or place, goes on waiting with its reason. Rows of other sources wait
-    until their files are imported again: what belongs to them stands in other files, or a mapping.
+    no readable date, time or place, goes on waiting with its reason. A row of an Oregon file is
+    read with what waits, and what is stored, of the same crash. Rows that were read by a mapping
+    wait until their file is imported again: the mapping is not in the store.
 
     Parameters
     ----------
@@ -101,22 +103,35 @@ def retry_quarantined(
     """
     waiting = records.quarantined(state=QuarantineState.WAITING)
     cells = {
-        int(number): json.loads(text)
-        for number, text in zip(waiting[ID], waiting["cells"], strict=True)
-        if quarantine_ids is None or int(number) in quarantine_ids
+        number: row
+        for number, row in _cells_of(waiting).items()
+        if quarantine_ids is None or number in quarantine_ids
     }
     for number, corrected in sorted((corrections or {}).items()):
         if number in cells and (changed := changed_cells(cells[number], corrected)):
             records.correct_quarantined(number, changed, author=author)
             cells[number] = changed
-    reasons = {number: OF_ANOTHER_SOURCE for number, row in cells.items() if not _layout(row)}
+    others = {number: row for number, row in cells.items() if not _layout(row)}
+    reasons = {number: OF_ANOTHER_SOURCE for number, row in others.items() if not is_odot(row)}
     for layout in Layout:
         of_layout = {number: row for number, row in cells.items() if _layout(row) is layout}
         reasons |= _import_rows(records, layout, of_layout)
-    settled = tuple(sorted(set(cells) - set(reasons)))
+    of_oregon = {number: row for number, row in others.items() if number not in reasons}
+    retried = retry_odot(records, of_oregon, _cells_of(waiting)) if of_oregon else None
+    if retried:
+        reasons |= retried.reasons
+    along = retried.settled if retried else frozenset()
+    settled = tuple(sorted((set(cells) - set(reasons)) | along))
     if settled:
         records.close_quarantined(settled, state=QuarantineState.SETTLED, author=author)
     return RetryOutcome(settled, reasons)
+
+
+def _cells_of(waiting: pd.DataFrame) -> dict[int, Cells]:
+    return {
+        int(number): json.loads(text)
+        for number, text in zip(waiting[ID], waiting["cells"], strict=True)
+    }
 
 
 def _import_rows(records: Records, layout: Layout, rows: dict[int, Cells]) -> dict[int, Message]:

@@ -169,10 +169,10 @@ def test_cells_that_were_absent_and_are_empty_are_no_correction():
     assert changed_cells({"a": "1"}, {"a": "2"}) == {"a": "2"}
 
 
-def test_a_row_of_another_source_waits_and_says_what_to_do(imported):
+def test_a_row_that_was_read_by_a_mapping_waits_and_says_what_to_do(imported):
     records = imported()
-    cells = json.dumps({"Crash ID": "1402680", "Collision Type": "Angle"})
+    cells = json.dumps({"Case": "1402680", "How": "Angle"})
     records.waiting = records.waiting.head(1).assign(cells=cells)
     outcome = retry_quarantined(records, author="A")
     assert (outcome.settled, records.saved) == ((), [])
-    assert "import the files again" in outcome.reasons[1].in_language(Language.EN)
+    assert "import that again" in outcome.reasons[1].in_language(Language.EN)
