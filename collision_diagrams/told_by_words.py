@@ -69,9 +69,10 @@ def _with_told(party: Party, told: ToldParty | None) -> Party:
     movement = party.movement
     if movement is Movement.UNKNOWN and party.kind is not KindClass.PEDESTRIAN:
         movement = TOLD_MOVEMENTS.get(told.movement or "", Movement.UNKNOWN)
-    if party.from_deg is not None or told.from_deg is None:
+    from_deg = told.came_from_deg
+    if party.from_deg is not None or from_deg is None:
         return replace(party, movement=movement)
-    return _with_side(replace(party, movement=movement), told.from_deg, told.to_deg)
+    return _with_side(replace(party, movement=movement), from_deg, told.to_deg)
 
 
 def _with_side(party: Party, from_deg: float, to_deg: float | None) -> Party:

@@ -20,6 +20,7 @@ from crashes.narrative_words import (
 
 QUARTER_DEG, HALF_DEG, FULL_DEG = 90.0, 180.0, 360.0
 TURN_LIMITS_DEG = (30.0, 150.0)  # a change of direction between these is a turn
+TURNS_DEG = {"left": -QUARTER_DEG, "right": QUARTER_DEG, "uturn": HALF_DEG}
 COMPASS = "東北|東南|西北|西南|東|南|西|北"
 PARTY_LETTERS = dict(zip("甲乙丙丁戊", "ABCDE", strict=True))
 BREAKS = "，。；、：:,;"
@@ -42,6 +43,19 @@ class ToldParty:
     beside: Beside | None = None  # its side, as seen from the party named before or after it
     movement: str | None = None  # a key of MOVEMENTS
     road: str | None = None  # the road it drove on
+
+    @property
+    def came_from_deg(self) -> float | None:
+        """Compass side it came from, also where only its turn and the side it left to are told.
+
+        Examples
+        --------
+        >>> ToldParty("A", to_deg=90.0, movement="right").came_from_deg
+        180.0
+        """
+        if self.from_deg is not None or self.to_deg is None or self.movement not in TURNS_DEG:
+            return self.from_deg
+        return (self.to_deg - TURNS_DEG[self.movement] - HALF_DEG) % FULL_DEG
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +139,7 @@ def _told(name: str, tokens: Sequence[_Token]) -> ToldParty:
         if token.kind == Word.PAIR and told.from_deg is None:
             told = _with_pair(told, token.text)
         elif token.kind == Word.TOWARD:
-            told = _with_toward(told, token.text, turned=strength > MOVEMENTS["through"].strength)
+            told = _with_toward(told, token.text, turned=told.movement in TURNS_DEG)
         elif token.kind == Word.BESIDE and told.beside is None:
             beside = Beside.OPPOSITE if token.text.startswith("對向") else Beside.SAME
             told = replace(told, beside=beside)
@@ -162,9 +176,8 @@ def _with_turn_of_directions(told: ToldParty, strength: int) -> ToldParty:
     is_turn = TURN_LIMITS_DEG[0] < min(turned, FULL_DEG - turned) < TURN_LIMITS_DEG[1]
     if is_turn and strength <= MOVEMENTS["through"].strength:
         return replace(told, movement="right" if turned < HALF_DEG else "left", to_deg=to_deg)
-    turns = {"left": -QUARTER_DEG, "right": QUARTER_DEG, "uturn": HALF_DEG}
-    if not is_turn and told.movement in turns:
-        to_deg = (told.from_deg + HALF_DEG + turns[told.movement]) % FULL_DEG
+    if not is_turn and told.movement in TURNS_DEG:
+        to_deg = (told.from_deg + HALF_DEG + TURNS_DEG[told.movement]) % FULL_DEG
     return replace(told, movement=told.movement or "through", to_deg=to_deg)
 
 

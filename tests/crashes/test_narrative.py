@@ -95,3 +95,22 @@ def test_compass_words_in_road_names_are_no_directions():
 def test_a_finding_on_the_right_of_way_is_no_direction():
     told = read_narrative("A車由北往南直行，左方車未讓右方車先行，與B車碰撞。")
     assert told.party("A").movement == "through"
+
+
+def test_a_turn_and_the_side_left_to_tell_where_a_party_came_from():
+    told = read_narrative("A車由中山路100巷駛出右轉中山路往東。").party("A")
+    assert (told.came_from_deg, told.to_deg, told.movement) == (180.0, 90.0, "right")
+
+
+def test_the_direction_of_a_carriageway_is_a_direction():
+    told = read_narrative("A車沿國道1號北向行駛，追撞前方B車。")
+    assert (told.party("A").from_deg, told.party("A").to_deg) == (180.0, 0.0)
+
+
+def test_one_who_moves_off_heads_where_it_goes():
+    assert read_narrative("A車自路邊起駛往西。").party("A").from_deg == 90.0
+
+
+def test_a_change_to_the_outer_lane_is_one_to_the_right():
+    told = read_narrative("A車沿環河路往北行駛，變換車道至外側車道。").party("A")
+    assert (told.movement, told.from_deg) == ("lane_right", 180.0)
