@@ -50,17 +50,19 @@ class RoadFrame:
         Near a corner of the line the normal turns step by step into its mitre, so that what is
         cut there moves a little when its station does.
         """
-        step = np.searchsorted(self.stations_m, stations_m, side="right") - 1
-        step = np.clip(step, 0, len(self.step_normals) - 1)
-        start, end = self.stations_m[step], self.stations_m[step + 1]
-        share = ((stations_m - start) / (end - start))[:, None]
+        step = self.stations_m.searchsorted(stations_m, side="right") - 1
+        step = np.minimum(np.maximum(step, 0), len(self.step_normals) - 1)
+        before_m = stations_m - self.stations_m[step]
+        after_m = self.stations_m[step + 1] - stations_m
+        length_m = before_m + after_m
+        share = (before_m / length_m)[:, None]
         points = self.points_m[step] * (1 - share) + self.points_m[step + 1] * share
-        ramp = np.minimum(end - start, LEAN_M)
-        plain = self.step_normals[step]
-        normals = plain.copy()
-        for corner, distance in ((step, stations_m - start), (step + 1, end - stations_m)):
-            lean = np.clip(1.0 - distance / ramp, 0.0, 1.0)[:, None]
-            normals += lean * (self.normals[corner] - plain)
+        normals = self.step_normals[step]
+        plain, ramp_m = normals, np.minimum(length_m, LEAN_M)
+        for corner, distance_m in ((step, before_m), (step + 1, after_m)):
+            if (distance_m < ramp_m).any():
+                lean = np.minimum(np.maximum(1.0 - distance_m / ramp_m, 0.0), 1.0)[:, None]
+                normals = normals + lean * (self.normals[corner] - plain)
         return points, normals
 
     def boundaries(self, section: Section, start_m: float, end_m: float) -> Floats:
@@ -144,17 +146,21 @@ def mitre(before: Floats, after: Floats) -> Floats:
 
 def offsets_of(section: Section, distances_m: Floats) -> Floats:
     """Return the offsets of all boundaries, shape (strips + 1, distances), left positive."""
-    widths = np.array([values_of(strip.width, distances_m) for strip in section.strips])
-    widths = widths.reshape(len(section.strips), len(distances_m))
-    datum = values_of(section.datum_offset, distances_m)
-    left = datum + widths[: section.left_count].sum(axis=0)
-    return np.vstack([left, left - np.cumsum(widths, axis=0)])
+    boundaries = np.empty((len(section.strips) + 1, len(distances_m)))
+    boundaries[0] = values_of(section.datum_offset, distances_m)
+    for index, strip in enumerate(section.strips):
+        width = values_of(strip.width, distances_m)
+        if index < section.left_count:
+            boundaries[0] += width
+        boundaries[index + 1] = width
+    boundaries[1:] = boundaries[0] - boundaries[1:].cumsum(axis=0)
+    return boundaries
 
 
-def values_of(profile: Profile, distances_m: Floats) -> Floats:
-    """Return the values of a profile at distances."""
+def values_of(profile: Profile, distances_m: Floats) -> Floats | float:
+    """Return the values of a profile at distances; one number where it is constant."""
     if profile.is_constant:
-        return np.full(len(distances_m), profile.pieces[0].a)
+        return profile.pieces[0].a
     starts = np.array([piece.start_m for piece in profile.pieces])
     which = np.clip(np.searchsorted(starts, distances_m, side="right") - 1, 0, None)
     terms = np.array([(piece.a, piece.b, piece.c, piece.d) for piece in profile.pieces])[which]
