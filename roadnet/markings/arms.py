@@ -16,16 +16,16 @@ from shapely.geometry.base import BaseGeometry
 
 from roadnet.geometry.arm_shape import ArmShape
 from roadnet.geometry.graph import PAIR, RoadArm, arms_by_node
-from roadnet.geometry.junction_record import rank
 from roadnet.geometry.ribbon import polygons_only
 from roadnet.geometry.road_frame import RoadFrame
 from roadnet.geometry.street_geometry import JunctionArea, Mouth, StreetGeometry
 from roadnet.markings.defaults import marking_defaults
 from roadnet.markings.road_place import RoadPlace
-from roadnet.model import Arm, Control, JunctionId, RoadEnd, RoadId
+from roadnet.model import Arm, Control, JunctionId, RoadClass, RoadEnd, RoadId
 
 NEAR_NODE_M = 0.6  # overlaps of surfaces farther from the node belong to other crossings
 LEAST_SHARED_M2 = 0.05
+CLASSES = list(RoadClass)  # the highest first
 SIGNALS_REACH_M = 10.0  # a crosswalk between two junctions belongs rather to that with signals
 SAME_WAY = float(np.cos(np.radians(20.0)))  # arms that run on into each other do not cross
 
@@ -140,9 +140,14 @@ def has_priority(arm: ArmPlace) -> bool | None:
     """
     if arm.arm.has_priority is not None:
         return arm.arm.has_priority
-    ranks = {rank(arm.frames[mouth.road_id].road) for mouth in arm.junction.mouths}
-    own = rank(arm.frames[arm.mouth.road_id].road)
+    ranks = {_rank(arm, mouth) for mouth in arm.junction.mouths}
+    own = _rank(arm, arm.mouth)
     return own == min(ranks) if len(ranks) > 1 else None
+
+
+def _rank(arm: ArmPlace, mouth: Mouth) -> int:
+    """Return the place of the class of an arm's road, 0 the highest."""
+    return CLASSES.index(arm.frames[mouth.road_id].road.road_class)
 
 
 def continued(road_ids: Iterable[RoadId], frames: Mapping[RoadId, RoadFrame]) -> set[RoadId]:

@@ -31,7 +31,7 @@ from roadnet.opendrive.network import Network, RoadArm
 
 SAME_PLACE_M = 0.004
 SAME_HEADING_RAD = math.radians(0.5)
-NEAR_M = 0.3
+NEAR_SHARE = 0.3  # of the width of a strip: so far beside its middle a line still leads to it
 NEAR_HEADING_RAD = math.radians(5.0)
 LEAST_WIDTH_M = 0.05
 FAR = {RoadEnd.START: RoadEnd.END, RoadEnd.END: RoadEnd.START}
@@ -123,7 +123,8 @@ def _gate(
             middle = (left + right) / 2
             gap = float(np.hypot(*(middle - pose[:2])))
             width = float(np.hypot(*(left - right)))
-            if gap < NEAR_M and abs(turned) < NEAR_HEADING_RAD and width > LEAST_WIDTH_M:
+            is_near = gap < NEAR_SHARE * width and abs(turned) < NEAR_HEADING_RAD
+            if is_near and width > LEAST_WIDTH_M:
                 lane = network.roads[arm.road_id].sections[number].lane_id(index)
                 place = float(middle[0]), float(middle[1])
                 is_met = gap < SAME_PLACE_M and abs(turned) < SAME_HEADING_RAD
