@@ -342,3 +342,11 @@ def test_the_files_of_a_diagram_are_offered_and_name_no_crash_by_its_own_key(run
     assert "invented-" not in svg
     assert keys[CRASH] in svg
     assert publication_salt() == publication_salt()
+
+
+@pytest.mark.usefixtures("store")
+def test_a_contradiction_is_reported_to_the_record_with_the_items_to_look_at(run_page):
+    test = run_page("record", crash=CRASH)
+    said = [one.value for one in test.warning if "Look at" in str(one.value)]
+    assert any("First contact part" in one for one in said)
+    assert any(tab.label.endswith("⚠") for tab in test.tabs)

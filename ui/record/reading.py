@@ -52,6 +52,16 @@ class ReadRecord:
         return mirrored_reading(reading) if self.is_mirrored else reading
 
 
+def reading_tab_name(record: CrashRecord) -> str:
+    """Return the name of the tab, with a sign where the record contradicts itself."""
+    name = _("Collision diagram")
+    try:
+        read = _read(data_version(), str(record.crash["crash_id"]))
+    except DaoanError:
+        return name
+    return f"{name} ⚠" if read.against else name
+
+
 def show_reading(record: CrashRecord, author: str) -> None:
     """Show how the crash is read and let a person decide."""
     crash_id = str(record.crash["crash_id"])

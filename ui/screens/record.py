@@ -13,7 +13,7 @@ from ui.record.facts import show_case, show_parties, show_source_rows
 from ui.record.history import show_history
 from ui.record.location import correct_location, show_location
 from ui.record.opened import open_record
-from ui.record.reading import show_reading
+from ui.record.reading import reading_tab_name, show_reading
 from ui.record.saving import say_what_was_saved
 from ui.theme import severity_label
 from ui.widgets.author import author_field
@@ -50,7 +50,7 @@ def draw(record: CrashRecord) -> None:
     if author:
         show_conflict(record, author)
     show_entered(record, author)
-    names = [_("Crash and parties"), _("Location"), _("Collision diagram"), _("Corrections")]
+    names = [_("Crash and parties"), _("Location"), reading_tab_name(record), _("Corrections")]
     believed = LocationStatus(record.crash["location_status"]).believed
     facts, location, diagram, history = st.tabs(names, default=names[0 if believed else 1])
     with location:
