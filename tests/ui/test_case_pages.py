@@ -1,21 +1,27 @@
 """The pages of a case without a browser: list, check list, versions, identity, roles."""
 
 from dataclasses import replace
+from io import BytesIO
 
+import pdfplumber
 import pytest
 
 from crashes.demo_city.street_map import demo_street_map
 from crashes.scene.case import Case, CaseParty, CasePlace, CaseState, PlaceOrigin
 from crashes.scene.case_document import parse_case, write_case
 from crashes.scene.document import parse_scene, write_scene
+from crashes.scene.model import SheetChoice, SheetPaper
+from crashes.scene.sheet import scene_sheets
 from roadnet.records import area_of, records_of
 from storage.accounts import Role
 from storage.documents import DocumentKind
 from storage.identity_key import make_key_file
-from tests.crashes.scene.made_crash import made_crash
+from tests.crashes.scene.made_crash import FACTS, made_crash, made_junction
 from tests.ui.conftest import OFFICER
+from ui.case.sheet_step import file_content
 
 CRASH = "entered-1"
+POINTS_PER_MM = 72 / 25.4
 
 
 @pytest.fixture
@@ -165,3 +171,24 @@ def test_a_calculator_gives_a_range_or_says_why_not(run_page):
     assert not page.metric
     assert "friction of 3" in texts(page).replace("\\", "").lower()
     assert page.number_input(key="calculator_momentum_1_1").value == 90.0
+
+
+@pytest.mark.parametrize("paper", [SheetPaper.A4, SheetPaper.A3])
+def test_the_sheet_is_given_as_pdf_svg_dxf_and_json(paper):
+    scene = replace(made_crash(), sheet=SheetChoice(paper))
+    drawings = scene_sheets(scene, FACTS, made_junction())
+    with pdfplumber.open(BytesIO(file_content("pdf", scene, drawings))) as pdf:
+        page = pdf.pages[0]
+        wide = {SheetPaper.A4: 297.0, SheetPaper.A3: 420.0}[paper]
+        assert page.width / POINTS_PER_MM == pytest.approx(wide, abs=0.1)
+        assert "道路交通事故現場圖" in page.extract_text()
+    assert f'width="{wide:.0f}mm"'.encode() in file_content("svg", scene, drawings)
+    assert b"ENTITIES" in file_content("dxf", scene, drawings)
+    assert parse_scene(file_content("json", scene, drawings)) == scene
+
+
+@pytest.mark.usefixtures("cases")
+def test_the_paper_is_chosen_for_this_print(run_page):
+    page = run_page("case", crash=CRASH, step="sheet")
+    page.segmented_control(key="scene_paper").set_value("A3").run()
+    assert not fault_of(page)

@@ -101,6 +101,27 @@ def test_a_hostile_case_is_refused_with_a_sentence(ask, store, body, status):
     assert store.document(DocumentKind.CASE, "c1") is None
 
 
+def test_a_hostile_scene_and_a_huge_photo_are_refused_with_a_sentence(ask, store):
+    thing = {"shape": "note", "object_id": "n", "text": "x", "at_m": [0, 0], "layer": "notes"}
+    least = {"version": 1, "crash_id": "c1", "crs": "EPSG:3826", "origin_m": [0, 0]}
+    many = [{**thing, "object_id": f"n{n}"} for n in range(10_000)]
+    hostile = [
+        {**least, "objects": many},
+        {**least, "objects": [{**thing, "text": "<script>alert(1)</script>"}]},
+        {**least, "objects": [{**thing, "at_m": [float("nan"), 0]}]},
+        {**least, "summary": "x" * 3_000_000},
+    ]
+    for scene in hostile:
+        answer = ask("PUT", "/api/scenes/c1", scene)
+        assert answer.status_code in {413, 422}
+        assert len(answer.json()["message"]) > 10
+    browser = PlainBrowser(Starlette(routes=routes()))
+    browser.cookies[COOKIE] = store.sign_in("chen", PASSWORD, address="").token
+    photo = browser.ask("POST", "/api/scenes/c1/photos", b"\xff\xd8" + bytes(50_000_000))
+    assert photo.status_code == 413
+    assert store.document(DocumentKind.SCENE, "c1") is None
+
+
 def drawn(store, *travels):
     scene = Scene("c1", "EPSG:3826", (0.0, 0.0), travels=travels)
     store.save_document(

@@ -1,16 +1,16 @@
 """The places of the open store that have names, kept until the store changes."""
 
+import json
 from collections import defaultdict
+from collections.abc import Sequence
 from math import hypot
 
 import streamlit as st
 
 from crashes.model import CrashFilter, PlaceKind
 from crashes.place_search import FoundKind, NamedPlace, find_places
-from crashes.places import junction_name, read_place
-from roadnet.geometry.plan_line import sample
-from roadnet.model import Streets
-from roadnet.records import streets_of
+from crashes.places import CROSS, junction_name, read_place
+from roadnet.model.record import StreetRecord
 from ui.store_access import read_crashes, read_junctions, records_version, store_settings, the_store
 
 SAME_JUNCTION_M = 45.0  # nodes and junctions of the same name that lie nearer are one
@@ -38,31 +38,38 @@ def _known(version: str) -> tuple[NamedPlace, ...]:  # noqa: ARG001
     crs = store_settings().crs
     for area in the_store().street_areas():
         if area.crs == crs:
-            places += _of_streets(streets_of(area, the_store().street_records(area.name)))
+            places += _of_records(the_store().street_records(area.name))
     return _once(places)
 
 
-def _of_streets(streets: Streets) -> list[NamedPlace]:
-    """Return the crossings and the roads of an area."""
+def _of_records(records: Sequence[StreetRecord]) -> list[NamedPlace]:
+    """Return the crossings and the roads of an area.
+
+    Only names, ends and places are read: whole roads of a large city would take long. A road
+    stands for its name in the middle of its longest piece.
+    """
     names: dict[str, set[str]] = defaultdict(set)
     longest: dict[str, tuple[float, float, float]] = {}
-    for road in streets.roads:
-        if not road.name:
+    nodes: dict[str, tuple[float, float]] = {}
+    for record in records:
+        if record.kind == "nodes" and record.box_m:
+            nodes[record.key] = record.box_m[:2]
+        if record.kind != "roads" or not record.box_m:
             continue
-        names[road.from_node].add(road.name)
-        names[road.to_node].add(road.name)
-        points = sample(road.line)[1]
-        x, y = points[len(points) // 2]
-        length = road.line.length_m
-        if length > longest.get(road.name, (0.0, 0.0, 0.0))[0]:
-            longest[road.name] = (length, float(x), float(y))
-    nodes = {str(node.node_id): node for node in streets.nodes}
+        known = json.loads(record.content)
+        name = known.get("name")
+        if not name:
+            continue
+        names[known["from_node"]].add(name)
+        names[known["to_node"]].add(name)
+        west, south, east, north = record.box_m
+        length = hypot(east - west, north - south)
+        if length > longest.get(name, (0.0, 0.0, 0.0))[0]:
+            longest[name] = (length, (west + east) / 2, (south + north) / 2)
     crossings = [
-        NamedPlace(
-            FoundKind.JUNCTION, tuple(junction_name(tuple(found)).split("×")), node.x_m, node.y_m
-        )
+        NamedPlace(FoundKind.JUNCTION, tuple(junction_name(tuple(found)).split(CROSS)), *nodes[key])
         for key, found in sorted(names.items())
-        if len(found) >= CROSSING and (node := nodes.get(key)) is not None
+        if len(found) >= CROSSING and key in nodes
     ]
     roads = [NamedPlace(FoundKind.ROAD, (name,), x, y) for name, (_, x, y) in longest.items()]
     return [*crossings, *roads]

@@ -1,3 +1,5 @@
+import re
+import unicodedata
 from datetime import date
 
 import pytest
@@ -181,3 +183,30 @@ def test_every_question_is_said_in_chinese():
     ]
     assert len(found) == 3
     assert all(one.message.text in catalogue(Language.ZH_TW) for one in found)
+
+
+def pieces_of(text, printed):
+    """Into how few pieces a text has to be cut so that each is printed: cells break lines."""
+    count = 0
+    while text:
+        length = next((n for n in range(len(text), 0, -1) if text[:n] in printed), 0)
+        if not length:
+            return len(text) + count
+        text, count = text[length:], count + 1
+    return count
+
+
+def letters(text):
+    return re.sub(r"[\s.]", "", unicodedata.normalize("NFKC", text))
+
+
+@pytest.mark.real_data
+def test_every_answer_has_the_wording_of_the_official_form(real_data):
+    file = real_data / "report_form" / "police_report_after_JUL2023.txt"
+    printed = letters(file.read_text(encoding="utf-8"))
+    for item in form_items():
+        if item.kind != "code":
+            continue
+        for choice in item.choices(Language.ZH_TW, TODAY):
+            text = letters(choice.text)
+            assert pieces_of(text, printed) <= 1 + len(text) // 4, (item.field, choice)
