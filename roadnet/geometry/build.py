@@ -26,6 +26,7 @@ from roadnet.geometry.medians import medians, ring_centres
 from roadnet.geometry.plan_line import sample
 from roadnet.geometry.ribbon import Stretch, carriageway, sections_between, surface
 from roadnet.geometry.road_frame import RoadFrame, carriageway_span, frame_of
+from roadnet.geometry.stated_corners import stated_radii_m
 from roadnet.geometry.street_geometry import (
     CornerArea,
     GroundSurface,
@@ -89,7 +90,9 @@ def build_geometry(streets: Streets) -> StreetGeometry:
     seeds = frozenset(key for key in arms if makes_junction(nodes[key], arms[key], frames))
     stated = [junction.node_ids for junction in streets.junctions if junction.node_ids]
     frames = joined_frames(frames, _joints(roads, frames, arms, seeds, stated))
-    finder = JunctionFinder(roads, frames, arms, nodes, seeds | {n for g in stated for n in g})
+    radii_m = stated_radii_m(streets.junctions)
+    makers = seeds | {node for group in stated for node in group}
+    finder = JunctionFinder(roads, frames, arms, nodes, makers, radii_m)
     found = finder.find(stated)
     wanted = [
         *_strip_claims(roads, frames, found),

@@ -94,6 +94,7 @@ def as_stated(junction: Junction, stated: Sequence[Junction]) -> Junction:
             control=junction.control if one.control is Control.UNKNOWN else one.control,
             method=one.method,
             source=one.source,
+            corners=one.corners or junction.corners,
         )
     return junction
 

@@ -14,6 +14,7 @@ from roadnet.geometry.clusters import LEAST_REST_M, LONGEST_LINK_M, NodeSets, li
 from roadnet.geometry.graph import RoadArm
 from roadnet.geometry.mouths import Mouths, find_mouths, fitted
 from roadnet.geometry.road_frame import RoadFrame
+from roadnet.geometry.stated_corners import EndPair
 from roadnet.model import Node, NodeId, NodeKind, Road, RoadEnd
 
 SHARED_GROUND = 0.3  # of the smaller of two roads that are one piece of ground
@@ -54,6 +55,8 @@ class JunctionFinder:
         Nodes that make a junction.
     joined
         Sets of nodes that a person or source states to be one junction.
+    radii_m
+        Radii of kerbs between two road ends, where they are stated.
     """
 
     def __init__(
@@ -63,9 +66,11 @@ class JunctionFinder:
         arms: Mapping[NodeId, Sequence[RoadArm]],
         nodes: Mapping[NodeId, Node],
         seeds: frozenset[NodeId],
+        radii_m: Mapping[EndPair, float] | None = None,
     ) -> None:
         self._roads, self._frames, self._arms, self._nodes = roads, frames, arms, nodes
         self._seeds = seeds
+        self._radii_m = radii_m or {}
         self._defaults = default_sections()
         self._shapes: dict[RoadArm, ArmShape] = {}
         self._made: dict[tuple[tuple[NodeId, ...], frozenset[int]], FoundJunction] = {}
@@ -150,6 +155,9 @@ class JunctionFinder:
         return shapely.Point(node.x_m, node.y_m).buffer(node.radius.value, quad_segs=16)
 
     def _radius(self, one: ArmShape, other: ArmShape) -> float:
+        ends = frozenset((shape.frame.road.road_id, shape.arm.end) for shape in (one, other))
+        if ends in self._radii_m:
+            return self._radii_m[ends]
         classes = one.frame.road.road_class, other.frame.road.road_class
         return self._defaults.corner_radius_m(*classes)
 

@@ -18,10 +18,13 @@ from roadnet.model import (
     StripType,
 )
 
+EAST_M, NORTH_M = 302_000.0, 2_771_000.0  # in Taipei, where the rules of Taiwan hold
+
 
 def road(key, start, end, nodes=None):
-    """A road with a lane each way."""
-    line = ReferenceLine((PolylinePiece((start, end)),))
+    """A road with a lane each way, between two points seen from a place in Taipei."""
+    points = tuple((x + EAST_M, y + NORTH_M) for x, y in (start, end))
+    line = ReferenceLine((PolylinePiece(points),))
     lanes = tuple(
         Strip(
             StripId(f"{key}.{number}"),

@@ -1,5 +1,6 @@
 """Corrections of strips, lines, features, points and junctions: what changes and what stays."""
 
+import math
 from dataclasses import replace
 from datetime import date
 
@@ -7,7 +8,7 @@ import pytest
 
 from roadnet.editing.features import FeatureChange, change_feature
 from roadnet.editing.how import How, MapEditError
-from roadnet.editing.junctions import state_junction
+from roadnet.editing.junctions import corner_radii, state_corners, state_junction
 from roadnet.editing.lines import change_line, no_paint
 from roadnet.editing.points import PointChange, bearing_deg, change_point, new_point
 from roadnet.editing.strips import StripChange, StripPlace, add_strip, change_strip, remove_strip
@@ -29,7 +30,7 @@ from roadnet.model import (
     RoadEnd,
     StripType,
 )
-from tests.roadnet.editing.streets import crossing, road, streets
+from tests.roadnet.editing.streets import EAST_M, NORTH_M, crossing, road, streets
 
 DAY = date(2026, 1, 1)
 SURVEY = How(Method.SURVEYED, 0.02, "survey 7")
@@ -161,8 +162,8 @@ def test_a_stop_line_lies_where_it_was_measured():
         for one in painted(road("a", (0, 0), (100, 0)), features=[placed])
         if one.code == "TW-170"
     ]
-    assert line.polygons[0].bounds[0] == pytest.approx(40.0, abs=0.001)
-    assert line.polygons[0].bounds[2] == pytest.approx(40.4, abs=0.001)
+    assert line.polygons[0].bounds[0] == pytest.approx(EAST_M + 40.0, abs=0.001)
+    assert line.polygons[0].bounds[2] == pytest.approx(EAST_M + 40.4, abs=0.001)
     assert not line.is_assumed
 
 
@@ -199,6 +200,36 @@ def test_a_junction_has_the_name_and_control_that_people_state():
     assert (found.junction.name, found.junction.control) == ("East gate", Control.STOP)
     assert found.junction.arms == derived.arms
     assert found.junction.method is Method.SURVEYED
+
+
+def test_a_stated_radius_rounds_its_corner_and_no_other():
+    area = crossing()
+    derived = build_geometry(area).junctions[0]
+    arms = derived.junction.arms
+    wide = state_corners(state_junction(derived.junction, SURVEY), arms, {0: 15.0, 1: None}, SURVEY)
+    (found,) = build_geometry(replace(area, junctions=(wide,))).junctions
+    gained = found.polygons[0].difference(derived.polygons[0])
+    middle = gained.centroid
+    between = (arms[0].bearing_deg + arms[1].bearing_deg) / 2
+    bearing = math.degrees(math.atan2(middle.x - EAST_M, middle.y - NORTH_M)) % 360
+    assert found.polygons[0].area > derived.polygons[0].area + 10
+    assert bearing == pytest.approx(between, abs=15)
+    assert corner_radii(wide, arms)[0].method is Method.SURVEYED
+
+
+def test_a_radius_that_stays_keeps_how_it_was_known():
+    derived = build_geometry(crossing()).junctions[0].junction
+    arms = derived.arms
+    first = state_corners(derived, arms, {0: 15.0}, SURVEY)
+    again = state_corners(first, arms, {0: 15.0, 2: 8.0}, How(Method.DRAWN, 1.0))
+    assert [one.method for one in corner_radii(again, arms).values()] == [
+        Method.SURVEYED,
+        Method.DRAWN,
+    ]
+    turned = (*arms[1:], arms[0])
+    assert corner_radii(again, turned).keys() == {3, 1}
+    with pytest.raises(MapEditError):
+        state_corners(derived, arms, {0: 99.0}, SURVEY)
 
 
 def test_a_sign_is_placed_turned_and_moved():
