@@ -66,9 +66,7 @@ def main() -> None:
     parties = city.batch.parties[city.batch.parties["crash_id"].isin(here)]
     began = time.perf_counter()
     street = street_site(demo_street_map(), (junction.x_m, junction.y_m), date(2026, 1, 1))
-    print(
-        f"{os.cpu_count()} cores; street of the demo city: {time.perf_counter() - began:.2f} s"
-    )
+    print(f"{os.cpu_count()} cores; street of the demo city: {time.perf_counter() - began:.2f} s")
     for count, mode, limit in QUESTIONS:
         some, their = repeated(crashes, parties, count)
         some = some.head(count)
