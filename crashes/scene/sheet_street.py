@@ -1,8 +1,10 @@
 """The street of a scene on paper: surfaces, kerbs, markings, names."""
 
+import math
 from collections.abc import Iterator
 
-from crashes.scene.base_map import BaseMap, MapArea, MapLine
+from crashes.scene.base_map import BaseMap, MapArea, MapLine, MapText
+from crashes.scene.model import PointM
 from drawing.model import Anchor, Area, Layer, Line, Point, Primitive, Style, Text
 from drawing.placement import Box, Placement
 from roadnet.model import Method
@@ -77,7 +79,8 @@ def _names(base_map: BaseMap, placement: Placement, field_mm: Box) -> Iterator[T
     for text in base_map.texts:
         at_mm = placement.to_mm(text.at_m)
         if _inside_mm(at_mm, field_mm) <= 0.0:
-            yield from _name_at_edge(text.text, at_mm, placement.to_mm((0.0, 0.0)), field_mm)
+            on_axis_mm = placement.to_mm(_on_axis(text))
+            yield from _name_at_edge(text.text, on_axis_mm, placement.to_mm((0.0, 0.0)), field_mm)
             continue
         angle = placement.angle_on_paper_deg(text.bearing_deg) - 90.0
         if 90.0 < angle % 360.0 <= 270.0:  # noqa: PLR2004 - never upside down
@@ -91,6 +94,13 @@ def _names(base_map: BaseMap, placement: Placement, field_mm: Box) -> Iterator[T
             angle % 360.0,
             halo_mm=0.4,
         )
+
+
+def _on_axis(text: MapText) -> PointM:
+    """Return the place on the middle of its street, seen from the origin, that a name is beside."""
+    east, north = math.sin(math.radians(text.bearing_deg)), math.cos(math.radians(text.bearing_deg))
+    along = text.at_m[0] * east + text.at_m[1] * north
+    return along * east, along * north
 
 
 def _name_at_edge(name: str, at_mm: Point, towards_mm: Point, field_mm: Box) -> Iterator[Text]:
