@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import shapely
 
@@ -38,7 +39,7 @@ class LaneWay:
     entry_lane: int  # 0 is the innermost
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)  # no slots: what derives from it is worked out once
 class Ground:
     """A junction as readings are placed on it."""
 
@@ -47,6 +48,22 @@ class Ground:
 
     def turn(self, start: int, end: int) -> Turn:
         """Return the turn from one arm to another, seen among the exits that there are."""
+        return self._turns[start, end]
+
+    def road_of(self, number: int) -> int:
+        """Return the first arm of the road that an arm belongs to: carriageways are one road."""
+        return self._roads[number]
+
+    @cached_property
+    def _turns(self) -> dict[tuple[int, int], Turn]:
+        numbers = range(len(self.arms))
+        return {(start, end): self._turn(start, end) for start in numbers for end in numbers}
+
+    @cached_property
+    def _roads(self) -> tuple[int, ...]:
+        return tuple(self._first_of_road(number) for number in range(len(self.arms)))
+
+    def _turn(self, start: int, end: int) -> Turn:
         if start == end or self._off(start, end) is None:
             return Turn.U_TURN
         off = {
@@ -81,8 +98,7 @@ class Ground:
         }
         return Ground(arms, ways)
 
-    def road_of(self, number: int) -> int:
-        """Return the first arm of the road that an arm belongs to: carriageways are one road."""
+    def _first_of_road(self, number: int) -> int:
         arm = self.arms[number]
         return next(
             index
