@@ -223,5 +223,6 @@ def desk_words() -> dict[str, str]:
         "show_all": _("Show all"),
         "against": _("Diagram against"),
         "not_recorded": _("not recorded"),
+        "not_decided": _("Not decided"),
         "all": _("All"),
     }

@@ -45,7 +45,8 @@ function fill(desk) {
     button.ids = ids;
     return element("td", { style: `--share: ${share.toFixed(2)}`, children: [button] });
   };
-  const word = (factor, key) => key === NOTHING ? words.not_recorded : factor.words.get(key) ?? key;
+  const nothing = (factor) => factor.name === "diagram" ? words.not_decided : words.not_recorded;
+  const word = (factor, key) => key === NOTHING ? nothing(factor) : factor.words.get(key) ?? key;
   const head = element("tr", { children: [
     element("th", { text: `${down.heading} × ${across.heading}` }),
     ...columns.map((column) => element("th", { scope: "col", text: word(across, column) })),
