@@ -29,6 +29,7 @@ KERB = "#4a5563"
 PAINT_EDGE = "#8b96a3"  # white paint on light grey needs an edge to be seen in print
 LEAST_LINE_MM = 0.25
 EDGE_NAME_MM = 3.0  # height of a name at the edge of the field, and its distance from it
+NORTH_MM, SCALE_MM = (24.0, 27.0), (66.0, 14.0)  # corners of the field, wide and high
 WAY_STEPS = 60
 TO_SNAP_ONLY = "paint_edge"  # edges of paint: the editor snaps to them, nobody draws them
 
@@ -118,8 +119,16 @@ def _name_at_edge(name: str, at_mm: Point, towards_mm: Point, field_mm: Box) -> 
             Anchor.MIDDLE: min(y - top, top + height - y),
         }
         anchor = min(beside, key=lambda side: beside[side])
+        y = max(y, top + _corner_mm(x - left, width))
         yield Text((x, y), name, "street-name", EDGE_NAME_MM, anchor, 0.0, halo_mm=0.5)
         return
+
+
+def _corner_mm(x_mm: float, width_mm: float) -> float:
+    """Return how far down a name has to stand: north and scale have the upper corners."""
+    if x_mm < NORTH_MM[0]:
+        return NORTH_MM[1]
+    return SCALE_MM[1] if x_mm > width_mm - SCALE_MM[0] else 0.0
 
 
 def _inside_mm(at_mm: Point, field_mm: Box) -> float:

@@ -40,9 +40,7 @@ class FormSettings:
 
     language: Language = Language.ZH_TW
     read_only: bool = False
-    questions: tuple[
-        dict[str, Any], ...
-    ] = ()  # what contradicts itself, in words
+    questions: tuple[dict[str, Any], ...] = ()  # what contradicts itself, in words
     headers: dict[str, str] = field(default_factory=dict)  # sent with each request
 
 
