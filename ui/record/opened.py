@@ -11,6 +11,7 @@ from ui.store_access import the_store
 
 OPENED = "opened_record"
 REFUSED = "refused_correction"
+CLICKED = "clicked_crash"  # on another page; this one is the way to it
 
 
 @dataclass(frozen=True, slots=True)

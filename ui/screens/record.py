@@ -12,7 +12,7 @@ from ui.record.entered import show_entered
 from ui.record.facts import show_case, show_parties, show_source_rows
 from ui.record.history import show_history
 from ui.record.location import correct_location, show_location
-from ui.record.opened import open_record
+from ui.record.opened import CLICKED, open_record
 from ui.record.reading import reading_tab_name, show_reading
 from ui.record.saving import say_what_was_saved
 from ui.theme import severity_label
@@ -24,6 +24,7 @@ LIST = "ui/screens/records.py"
 
 def show() -> None:
     """Draw the page of the record that the address names."""
+    st.session_state.pop(CLICKED, None)  # it has been gone to
     crash_id = st.query_params.get("crash")
     if not crash_id:
         st.title(_("Record"))

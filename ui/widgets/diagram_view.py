@@ -12,12 +12,11 @@ from ui.components.sheet_view import sheet_view
 from ui.diagram.question import DiagramQuestion
 from ui.diagrams import comparison_of, diagram_of, diagram_svg
 from ui.plain_text import as_text
-from ui.record.opened import close_record
+from ui.record.opened import CLICKED, close_record
 from ui.site_address import SitePlace
 from ui.widgets.diagram_files import comparison_files, diagram_files
 from ui.widgets.table_download import table_download
 
-CLICKED = "clicked_crash"
 RECORD = "ui/screens/record.py"
 
 
@@ -107,8 +106,8 @@ def remember_click(crash_id: str) -> None:
 
 
 def open_clicked_record() -> None:
-    """Go to the record that was clicked."""
-    crash_id = st.session_state.pop(CLICKED, None)
+    """Go to the record that was clicked; its page forgets the click when it is there."""
+    crash_id = st.session_state.get(CLICKED)
     if crash_id:
         close_record()
         st.switch_page(RECORD, query_params={"crash": crash_id})

@@ -10,6 +10,7 @@ import { drawUndecided, showUndecided } from "./undecided.js";
 
 const TELL_AFTER_MS = 350; // of several quick choices the last is told
 const DECIDING_ZOOM = 1.6; // ghosts are looked at closely
+const LEAVES = "opened"; // goes to another page
 const LISTS = ["stick", "matrix"];
 
 export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
@@ -19,10 +20,19 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
   desk.crashes = new Map(data.crashes.map((crash) => [crash.id, crash]));
   desk.factors = data.factors.map((factor) => ({ ...factor, words: new Map(factor.words) }));
   desk.members = membersOfGlyphs(data);
-  desk.ask = (name, value) => setTriggerValue(name, value);
   desk.tell = () => {
     clearTimeout(desk.telling);
-    desk.telling = setTimeout(() => setStateValue("selected", [...desk.selected]), TELL_AFTER_MS);
+    desk.telling = setTimeout(() => {
+      desk.telling = null;
+      setStateValue("selected", [...desk.selected]);
+    }, TELL_AFTER_MS);
+  };
+  desk.ask = (name, value) => {
+    const telling = desk.telling;
+    clearTimeout(telling);
+    desk.telling = null;
+    setTriggerValue(name, value);
+    if (telling && name !== LEAVES) desk.tell(); // told later: it must not hold up what is asked
   };
   if (desk.token !== data.selection.token) {
     desk.token = data.selection.token;
