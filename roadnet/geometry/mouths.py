@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from roadnet.geometry.arm_shape import ArmShape
@@ -92,17 +94,18 @@ def _bare(index: int, shapes: Sequence[ArmShape], inside: Sequence[BaseGeometry]
     ]
     if not others and not inside:
         return 0.0
-    ground = united([*others, *inside])
-    shared_m = _shared(shape, ground)
-    grown_m = _shared(shape, shapely.buffer(ground, NUDGE_M, join_style="mitre"))
+    grounds = np.array([*others, *inside])
+    shared_m = _shared(shape, shape.surface, grounds)
+    grown_m = _shared(shape, shape.grown(NUDGE_M), grounds)
     if grown_m - shared_m > NUDGE_M * STEEPEST:
         return min(nose_m(grown_m, shape.length_m), CAP_M)
     return shared_m
 
 
-def _shared(shape: ArmShape, ground: BaseGeometry) -> float:
-    """Return the farthest point from the node that an arm shares with a ground around it."""
-    shared = polygons_only(shapely.intersection(shape.surface, ground))
+def _shared(shape: ArmShape, surface: BaseGeometry, grounds: NDArray[np.object_]) -> float:
+    """Return the farthest point from the node that an arm's surface shares with grounds there."""
+    common = polygons_only(shapely.intersection(surface, grounds))
+    shared = polygons_only(united(list(common))) if len(common) > 1 else common
     node = shapely.Point(shape.node)
     near = shared[
         (shapely.area(shared) >= AREA_FLOOR_M2) & (shapely.distance(shared, node) <= NEAR_NODE_M)

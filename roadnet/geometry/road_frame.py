@@ -1,6 +1,6 @@
 """The lines along a road: every boundary of its strips, between any two stations."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import shapely
@@ -29,6 +29,13 @@ class RoadFrame:
     points_m: Floats  # (samples, 2)
     step_normals: Floats  # (samples - 1, 2), unit
     normals: Floats  # (samples, 2)
+    _knots_m: Floats = field(init=False)  # stations between which normals turn evenly
+    _leaning: Floats = field(init=False)  # normals there
+
+    def __post_init__(self) -> None:
+        knots, leaning = _leaning(self.stations_m, self.step_normals, self.normals)
+        object.__setattr__(self, "_knots_m", knots)
+        object.__setattr__(self, "_leaning", leaning)
 
     @property
     def length_m(self) -> float:
@@ -50,20 +57,12 @@ class RoadFrame:
         Near a corner of the line the normal turns step by step into its mitre, so that what is
         cut there moves a little when its station does.
         """
-        step = self.stations_m.searchsorted(stations_m, side="right") - 1
-        step = np.minimum(np.maximum(step, 0), len(self.step_normals) - 1)
-        before_m = stations_m - self.stations_m[step]
-        after_m = self.stations_m[step + 1] - stations_m
-        length_m = before_m + after_m
-        share = (before_m / length_m)[:, None]
-        points = self.points_m[step] * (1 - share) + self.points_m[step + 1] * share
-        normals = self.step_normals[step]
-        plain, ramp_m = normals, np.minimum(length_m, LEAN_M)
-        for corner, distance_m in ((step, before_m), (step + 1, after_m)):
-            if (distance_m < ramp_m).any():
-                lean = np.minimum(np.maximum(1.0 - distance_m / ramp_m, 0.0), 1.0)[:, None]
-                normals = normals + lean * (self.normals[corner] - plain)
-        return points, normals
+        values = (*self.points_m.T, *self._leaning.T)
+        knots = (self.stations_m, self.stations_m, self._knots_m, self._knots_m)
+        x, y, across_x, across_y = (
+            np.interp(stations_m, known, value) for known, value in zip(knots, values, strict=True)
+        )
+        return np.column_stack((x, y)), np.column_stack((across_x, across_y))
 
     def boundaries(self, section: Section, start_m: float, end_m: float) -> Floats:
         """Return every boundary of a section between two stations, left to right.
@@ -128,6 +127,28 @@ def frame_of(road: Road) -> RoadFrame:
         [step_normals[:1], mitre(step_normals[:-1], step_normals[1:]), step_normals[-1:]]
     )
     return RoadFrame(road, stations, points, step_normals, normals)
+
+
+def _leaning(stations_m: Floats, step_normals: Floats, normals: Floats) -> tuple[Floats, Floats]:
+    """Return stations, and the normals there, between which normals turn evenly.
+
+    From `LEAN_M` on, or over a whole shorter step, they turn from square to the step into the
+    mitre of its corner.
+    """
+    start_m, end_m = stations_m[:-1], stations_m[1:]
+    ramp_m = np.minimum(end_m - start_m, LEAN_M)
+    first, second = np.sort([start_m + ramp_m, end_m - ramp_m], axis=0)
+    knots_m, values = [start_m], [normals[:-1]]
+    for knot_m in (first, second):
+        leans = [np.maximum(1.0 - (knot_m - start_m) / ramp_m, 0.0)]
+        leans.append(np.maximum(1.0 - (end_m - knot_m) / ramp_m, 0.0))
+        turned = zip(leans, (normals[:-1], normals[1:]), strict=True)
+        knots_m.append(knot_m)
+        values.append(
+            step_normals + sum(lean[:, None] * (corner - step_normals) for lean, corner in turned)
+        )
+    inner = np.stack(knots_m, axis=1).ravel(), np.stack(values, axis=1).reshape(-1, 2)
+    return np.append(inner[0], stations_m[-1]), np.vstack([inner[1], normals[-1:]])
 
 
 def mitre(before: Floats, after: Floats) -> Floats:
