@@ -16,6 +16,9 @@ MODULES = (
     "crashes.intake",
     "drawing.pdf",
     "roadnet.editing.history",
+    "roadnet.markings.paint_streets",
+    "roadnet.movements.derive",
+    "crashes.scene.sheet",
 )
 DRAWN_ONCE = ("ui.street_map.ready", "draw_once")
 
