@@ -65,7 +65,8 @@ def show() -> None:
     else:
         view = MapView(area, day, bounds, with_crashes, correcting, found)
         draw_map(view, chosen_language())
-    st.caption(as_text(days_text(area, overview(area))))
+    title = area_title(area.name, is_demo=store_settings().is_demo)
+    st.caption(as_text(days_text(area, title, overview(area))))
     st.caption(_("What is pale or hatched is assumed."))
     check_section(area, day)
     if overview(area).corrections or correcting:

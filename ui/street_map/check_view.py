@@ -34,6 +34,11 @@ AT_ONCE_ROADS = 300  # a larger area is checked by a process of its own
 LOOK_AGAIN_S = 2.0
 ASKED = "street_check_asked"
 MOST_TROUBLE = 300  # characters
+POLITE = """import os, sys
+from cli.command import main
+os.nice(10) if hasattr(os, "nice") else None  # who looks at a page comes first
+sys.exit(main())
+"""
 
 
 Done = subprocess.CompletedProcess[str]
@@ -168,8 +173,8 @@ def _checked_here(
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _started(version: str, name: str, day: date, language: Language) -> RunningCheck:  # noqa: ARG001
     """Start the command that checks; the pages stay quick because it is another process."""
-    command = [sys.executable, "-m", "cli", "streets", "check", "--json", "--lang", str(language)]
-    command += ["--area", name, "--on", day.isoformat()]
+    command = [sys.executable, "-c", POLITE, "streets", "check", "--json"]
+    command += ["--lang", str(language), "--area", name, "--on", day.isoformat()]
     code = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
     environment = {**os.environ, "DAOAN_STORE": the_store().url, "PYTHONPATH": code}
     return RunningCheck().start(command, environment)

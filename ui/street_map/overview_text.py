@@ -14,9 +14,9 @@ def state_text(day: date, overview: StreetOverview) -> str:
     return _("As it stood on {day}, as known on {recorded}", day=day, recorded=recorded)
 
 
-def days_text(area: StreetArea, overview: StreetOverview) -> str:
-    """Return what is known of the days of an area."""
-    said = _("Source: {source}; coordinates {crs}.", source=area.source or area.name, crs=area.crs)
+def days_text(area: StreetArea, title: str, overview: StreetOverview) -> str:
+    """Return where an area with a title comes from, and what is known of its days."""
+    said = _("Source: {source}; coordinates {crs}.", source=area.source or title, crs=area.crs)
     if overview.roads == 0:
         return said
     undated = overview.roads - overview.dated_roads
