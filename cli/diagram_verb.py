@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from roadnet.model import Junction
     from storage.store import Store
 
-ALL, TOP = "all", "top:"
+ALL, TOP, MAP = "all", "top:", "map:"
 MODES = ("auto", "single", "bundled", "stick")
 ONE_DAY = timedelta(days=1)
 
@@ -45,7 +45,12 @@ def add_diagram_verb(verbs: Verbs) -> None:
     verb.add_argument("--lon", type=float, help="degrees, WGS84")
     verb.add_argument("--lat", type=float, help="degrees, WGS84")
     verb.add_argument("--radius-m", type=float, default=40.0)
-    verb.add_argument("--sites", metavar="all|top:N", help="many sites in one PDF or GeoJSON file")
+    verb.add_argument(
+        "--sites",
+        metavar="all|top:N|map:N",
+        help="many sites in one PDF or GeoJSON file: every junction with crashes, the first N"
+        " hotspots, the N junctions of the street map with most crashes",
+    )
     verb.add_argument(
         "--out", type=Path, required=True, help=".pdf, .svg, .png, .dxf (metres) or .geojson"
     )
@@ -232,23 +237,60 @@ def _sites(ground: _Ground, options: Options) -> Iterator[_Asked]:
         for one in sorted(held, key=lambda one: (-int(counts[one.junction_id]), one.junction_id)):
             yield _Asked(Site(one.x_m, one.y_m, radius_m), one.name, one)
     else:
-        for row in _top(ground, top_of(options.sites)):
+        kind, count = counted_sites(options.sites)
+        if kind == MAP:
+            yield from _worst_of_map(ground, count)
+            return
+        for row in _top(ground, count):
             site = site_at(row["lon"], row["lat"], radius_m, crs=ground.crs)
             yield _Asked(site, str(row["name"]))
 
 
-def top_of(sites: str) -> int:
-    """Return N of `top:N`.
+def counted_sites(sites: str) -> tuple[str, int]:
+    """Return the kind and N of `top:N` or `map:N`.
 
     Examples
     --------
-    >>> top_of("top:10")
-    10
+    >>> counted_sites("top:10")
+    ('top:', 10)
     """
-    number = sites.removeprefix(TOP)
-    if not sites.startswith(TOP) or not number.isdecimal() or not int(number):
-        raise DaoanError("{sites} names no sites: say all, or top:N such as top:10.", sites=sites)
-    return int(number)
+    kind, number = sites[: len(TOP)], sites[len(TOP) :]
+    if kind not in {TOP, MAP} or not number.isdecimal() or not int(number):
+        raise DaoanError(
+            "{sites} names no sites: say all, top:N or map:N, such as top:10.", sites=sites
+        )
+    return kind, int(number)
+
+
+def _worst_of_map(ground: _Ground, count: int) -> Iterator[_Asked]:
+    """Yield the junctions of the street map with most crashes around, none within another."""
+    from collision_diagrams.street_site import junctions_of_map
+    from hotspots.selection import is_believed
+    from hotspots.site import Site
+    from roadnet.records import streets_of
+
+    radius_m = ground.options.radius_m
+    believed = ground.crashes[is_believed(ground.crashes)]
+    found = [
+        (
+            -int(
+                ((believed["x_m"] - x).pow(2) + (believed["y_m"] - y).pow(2) <= radius_m**2).sum()
+            ),
+            x,
+            y,
+            name,
+        )
+        for area in ground.store.street_areas()
+        if area.crs == ground.crs
+        for x, y, name in junctions_of_map(streets_of(area, ground.store.street_records(area.name)))
+    ]
+    taken: list[Site] = []
+    for crashes, x, y, name in sorted(found):
+        if crashes == 0 or len(taken) == count:
+            return
+        if not any(site.holds(x, y) for site in taken):
+            taken.append(Site(x, y, radius_m))
+            yield _Asked(taken[-1], name)
 
 
 def _top(ground: _Ground, count: int) -> list[dict[str, Any]]:

@@ -145,6 +145,15 @@ def street_site(streets: Streets, centre_m: Point, day: date) -> StreetSite | No
     )
 
 
+def junctions_of_map(streets: Streets) -> list[tuple[float, float, str]]:
+    """Return x, y and name of every junction of an area, by place."""
+    geometry = build_geometry(with_ends(streets))
+    places = [
+        (area.junction.x_m, area.junction.y_m, area.junction.name) for area in geometry.junctions
+    ]
+    return sorted(places)
+
+
 def street_under(street: StreetSite | None, junction: Junction | None) -> StreetSite | None:
     """Return the street to draw a site on; none where it does not show the junction of the site."""
     if street is not None and junction is not None and not street.is_junction:

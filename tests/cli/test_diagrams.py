@@ -53,6 +53,18 @@ def test_many_sites_go_into_one_pdf_and_each_crash_onto_one_sheet(daoan, demo_st
 
 
 @pytest.mark.slow
+def test_the_worst_junctions_of_the_map_come_first_and_none_within_another(
+    daoan, demo_store, tmp_path
+):
+    out = tmp_path / "worst.geojson"
+    found = daoan("diagram", "--store", demo_store, "--sites", "map:3", "--no-list", "--out", out)
+    totals = [site["total"] for site in found["sites"]]
+    assert len(totals) == 3
+    assert totals == sorted(totals, reverse=True)
+    assert len({site["site"] for site in found["sites"]}) == 3
+
+
+@pytest.mark.slow
 def test_all_sheets_of_the_demo_city_hold_each_crash_of_a_junction_once(
     daoan, demo_store, tmp_path
 ):
@@ -104,7 +116,13 @@ def test_glyphs_lie_on_the_ground_in_geojson_and_metres_in_dxf(
 
 @pytest.mark.parametrize(
     "wrong",
-    [["--sites", "top:0"], ["--sites", "some"], [], ["--sites", "top:2", "--out", "x.svg"]],
+    [
+        ["--sites", "top:0"],
+        ["--sites", "map:"],
+        ["--sites", "some"],
+        [],
+        ["--sites", "top:2", "--out", "x.svg"],
+    ],
 )
 def test_a_question_that_names_no_site_or_no_fitting_file_is_refused(
     daoan, demo_store, tmp_path, wrong
