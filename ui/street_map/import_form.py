@@ -89,6 +89,8 @@ def origin_fields() -> tuple[float, float] | None:
         format="%.6f",
         key="street_origin_lat",
     )
+    if (lon is None) != (lat is None):
+        st.warning(_("Tell both the longitude and the latitude of the origin."))
     return None if lon is None or lat is None else (lon, lat)
 
 
