@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import shapely
+from shapely.geometry.base import BaseGeometry
+from shapely.ops import substring
 
 from collision_diagrams.conflicts import wrapped_deg
 from collision_diagrams.model import KindClass, Side, Turn
@@ -28,7 +30,7 @@ class GroundArm:
     lanes_out: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)  # no slots: its parts are cut once
 class LaneWay:
     """A path from the far end of an arm to the far end of another, in metres."""
 
@@ -37,6 +39,16 @@ class LaneWay:
     exit_m: float  # where it ends
     for_riders: bool
     entry_lane: int  # 0 is the innermost
+
+    @cached_property
+    def approach(self) -> BaseGeometry:
+        """The part up to the junction."""
+        return substring(self.line, 0.0, self.entry_m)
+
+    @cached_property
+    def leave(self) -> BaseGeometry:
+        """The part beyond the junction."""
+        return substring(self.line, self.exit_m, self.line.length)
 
 
 @dataclass(frozen=True, eq=False)  # no slots: what derives from it is worked out once

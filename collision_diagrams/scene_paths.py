@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import shapely
-from shapely.ops import substring
 
 from collision_diagrams.conflicts import wrapped_deg
 from collision_diagrams.ground import Ground, LaneWay
@@ -113,13 +112,9 @@ def _misses(
 
 def _off_m(way: LaneWay, clicks: Clicks) -> list[float]:
     """Return how far each click lies off its part of a lane path."""
-    parts = (
-        substring(way.line, 0.0, way.entry_m),
-        substring(way.line, way.exit_m, way.line.length),
-    )
     return [
         float(part.distance(shapely.Point(click)))
-        for part, click in zip(parts, clicks, strict=True)
+        for part, click in zip((way.approach, way.leave), clicks, strict=True)
         if click is not None
     ]
 

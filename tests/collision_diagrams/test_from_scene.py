@@ -2,6 +2,9 @@
 
 import math
 from collections import Counter
+from dataclasses import replace
+from datetime import date
+from itertools import product
 
 import pytest
 
@@ -12,7 +15,9 @@ from collision_diagrams.ground import ground_of
 from collision_diagrams.model import DiagramType, Relation, Source, Status
 from collision_diagrams.on_arms import on_arms
 from collision_diagrams.resolver import resolve
+from collision_diagrams.street_site import street_site
 from crashes.scene.model import Body, Moment, Scene, Travel, TravelEnd
+from roadnet.osm.read_streets import read_osm_streets
 from tests.collision_diagrams.generated_scenes import made_scenes
 from tests.collision_diagrams.grounds import CROSS, on_road
 from tests.collision_diagrams.make import crash, party, pedestrian, tables
@@ -147,3 +152,49 @@ def test_generated_scenes_give_their_type_and_impact(tmp_path):
     assert len(kinds) == 35
     assert types >= 0.98 * len(scenes)
     assert near >= 0.98 * len(scenes)
+
+
+REAL_PLACES = ((302280.0, 2772843.0), (302715.0, 2772825.0))  # two large crossings of Taipei
+NEAR_M = 260.0
+
+
+@pytest.mark.slow
+@pytest.mark.real_data
+def test_scenes_on_real_streets_all_convert(real_data):
+    streets = read_osm_streets(real_data / "taipei" / "taipei_main_roads_2017.osm")
+    for place in REAL_PLACES:
+        site = street_site(streets_near(streets, place), place, date(2025, 1, 15))
+        ground = ground_of(site)
+        origin = tuple(round(value) for value in site.centre_m)
+        converted = 0
+        pairs = list(product(sorted(ground.ways), repeat=2))
+        for one, other in pairs[:: len(pairs) // 150]:
+            ends = zip((1, 2), (one, other), strict=True)
+            travels = [clicked(number, ground, way, origin) for number, way in ends]
+            drawn = Scene("c001", streets.crs, origin, travels=tuple(travels))
+            found = read_scene_of(facts_of("17", party(), party()), drawn, ground).resolution
+            assert found.status.plotted, (one, other, found.reason)
+            assert found.absolute
+            converted += 1
+        print(f"{site.junction.name}: {converted} scenes converted")
+        assert converted >= 150
+
+
+def streets_near(streets, place):
+    """The roads around a place."""
+
+    def is_near(road):
+        points = [point for piece in road.line.pieces for point in piece.points_m]
+        return min(math.dist(point, place) for point in points) < NEAR_M
+
+    roads = tuple(road for road in streets.roads if is_near(road))
+    return replace(streets, roads=roads, corridors=(), cross_features=(), point_assets=())
+
+
+def clicked(number, ground, arms, origin):
+    """Two clicks on the middle lane of a way."""
+    way = ground.ways[arms][len(ground.ways[arms]) // 2]
+    points = way.line.interpolate(way.entry_m / 2), way.line.interpolate(way.line.length - 5.0)
+    start, end = ((point.x - origin[0], point.y - origin[1]) for point in points)
+    bearings = [ground.arms[arm].bearing_deg for arm in arms]
+    return Travel(number, TravelEnd(start, bearings[0]), TravelEnd(end, bearings[1]))
