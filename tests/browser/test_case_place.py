@@ -39,6 +39,9 @@ def test_a_click_on_the_map_and_the_device_give_the_place(
     assert case["values"]["place_text"].endswith("口")
     assert "road_form_code" not in case["values"]  # offered, not filled in
     officer.enter("crash_type_code", "18")
+    officer.wait_until_saved()
+    page.reload()  # what the map offers is there again
+    visitor.settle()
     page.locator('[data-name="road_form_code/suggested"]').click()
     officer.wait_until_saved()
     assert officer.case()["values"]["road_form_code"] in {"03", "04", "05"}

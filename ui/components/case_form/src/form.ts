@@ -4,7 +4,7 @@ import { html } from "../../scene_editor/src/elements";
 import { partyLetter } from "../../scene_editor/src/scene";
 import type { Say } from "../../scene_editor/src/words";
 import { speaker } from "../../scene_editor/src/words";
-import type { Case, Merge, Value, Values } from "./case";
+import type { Case, Merge, Place, Value, Values } from "./case";
 import { withParties, withPartyValue, withValue } from "./case";
 import { askConflict, offerDraft } from "./choices";
 import { buildField } from "./fields";
@@ -121,10 +121,20 @@ export class Form {
   private async begin(): Promise<void> {
     await this.map.begin().catch(() => this.toast(this.say("The map cannot be loaded now.")));
     this.map.show(this.current.place);
+    if (this.current.place && !this.data.read_only) void this.offer(this.current.place);
     const left = this.keeping.left();
     if (!left || this.data.read_only) return;
     if (await offerDraft(this.root, this.say, new Date(left.at).toLocaleString(this.data.language))) this.keeping.restore(left);
     else this.keeping.forget();
+  }
+
+  /** Show again what the map offers for the place. */
+  private async offer(place: Place): Promise<void> {
+    const here = await this.panel.known(place);
+    if (!here || this.current.place !== place) return;
+    this.proposed = here.place_text;
+    this.suggestions = here.suggestions;
+    whenPointerRests(() => this.build());
   }
 
   private async leave(): Promise<void> {

@@ -67,6 +67,12 @@ export class PlacePanel {
     return here !== null;
   }
 
+  /** What lies at a place that is known already; null when it cannot be asked. */
+  async known(place: Place): Promise<Here | null> {
+    const { lon, lat, origin } = place;
+    return this.ask<Here>({ lon: String(lon), lat: String(lat), origin, on: this.form.day() }, true);
+  }
+
   private async enter(input: HTMLInputElement): Promise<void> {
     clearTimeout(this.timer);
     await this.search(input.value);
@@ -118,7 +124,7 @@ export class PlacePanel {
     );
   }
 
-  private async ask<T>(query: Record<string, string>): Promise<T | null> {
+  private async ask<T>(query: Record<string, string>, quiet = false): Promise<T | null> {
     const { form } = this;
     const address = new URL(form.data.places_url, document.baseURI);
     address.search = new URLSearchParams(query).toString();
@@ -126,9 +132,9 @@ export class PlacePanel {
       const answer = await fetch(address, { headers: form.data.headers, credentials: "same-origin" });
       const said = (await answer.json()) as T & { message?: string };
       if (answer.ok) return said;
-      form.toast(said.message ?? `HTTP ${answer.status}`);
+      if (!quiet) form.toast(said.message ?? `HTTP ${answer.status}`);
     } catch {
-      form.toast(form.say("No connection: the place cannot be looked up now."));
+      if (!quiet) form.toast(form.say("No connection: the place cannot be looked up now."));
     }
     return null;
   }
