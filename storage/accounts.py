@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+DEMO_OFFICER = "demo"  # name of the account that the demo signs in without a password
+
 
 class Role(StrEnum):
     """What a person does here; each may do what its sentence says and no more."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from storage import account_rows, identity_rows, sign_in_rows
 from storage.account_rows import NO_PASSWORD
-from storage.accounts import Account, Role, SignIn, plain_name
+from storage.accounts import DEMO_OFFICER, Account, Role, SignIn, plain_name
 from storage.database import Database, Renews
 from storage.identity import Identity
 from storage.identity_key import KeyRing
@@ -15,7 +15,6 @@ from storage.sign_in_rows import SignInError
 from storage.store import StoreError
 
 CHANGEABLE = {"display_name", "role", "disabled", "password"}
-DEMO_OFFICER = "demo"
 NO_FIT = "Name and password do not fit."
 
 

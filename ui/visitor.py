@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from storage.accounts import Account, Role
+from language import translate as _
+from storage.accounts import DEMO_OFFICER, Account, Role
 
 
 class Deed(Enum):
@@ -36,7 +37,8 @@ class Visitor:
 def visitor_of(account: Account) -> Visitor:
     """Return the visitor who has signed in with an account."""
     writes = Deed.WRITE in MAY[account.role]
-    return Visitor(account.name, writes, account.role, account.display_name)
+    shown = _("Demo officer") if account.name == DEMO_OFFICER else account.display_name
+    return Visitor(account.name, writes, account.role, shown)
 
 
 def may(visitor: Visitor | None, deed: Deed, *, sign_in_required: bool = True) -> bool:

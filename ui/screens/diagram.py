@@ -15,9 +15,9 @@ from ui.diagram.question import (
 from ui.diagram.views import show_views
 from ui.diagrams import keys_of_site, printed_sheets
 from ui.plain_text import error_text
+from ui.sign_in import ask_to_sign_in, author_of_page
 from ui.site_address import SitePlace
 from ui.store_access import count_crashes, counties_of_store
-from ui.widgets.author import author_field
 from ui.widgets.crash_filter import crash_filter
 from ui.widgets.diagram_files import diagram_files
 from ui.widgets.diagram_view import (
@@ -65,10 +65,12 @@ def draw(place: SitePlace, chosen: CrashFilter) -> None:
         conditions, dims = condition_fields(keys_of_site(place, chosen))
         question = DiagramQuestion(place, chosen, conditions, dims, mode, colour)
         views = st.container(width="content")
-    author = author_field()
+    author = author_of_page()
     with views:
         show_views(author)
     result = show_desk(question, author, key="desk")
+    if not author:
+        ask_to_sign_in()
     say_counts(result)
     diagram_files(result, printed_sheets(question), key="diagram")
     show_tray(result, key="diagram")
