@@ -137,7 +137,8 @@ def test_an_officer_finds_a_junction_and_corrects_a_width(serve, browse, shots, 
     visitor.open("street_map?lang=en")
     corrections = page.get_by_text("Corrections of this area")
     corrections.wait_for(timeout=60_000)
-    assert "Corrections by people: 1" in page.locator("[data-testid=stMain]").inner_text()
+    told = page.locator("[data-testid=stMain]").inner_text().replace("\u2060", "")
+    assert "Corrections by people: 1" in told
     frame = visitor.map_frame()
     lane_of(frame)
     visitor.page.wait_for_timeout(500)
