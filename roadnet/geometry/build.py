@@ -49,6 +49,7 @@ from roadnet.open_ends import with_ends
 
 SIGNAL_REACH_M = 30.0  # signals on a road this near to its end control the junction there
 WELD_SEGMENTS = 8
+INSIDE_M = 0.03  # a disc that only touched a kerb would leave threads
 NARROWEST_WAY_M = 0.5  # on average
 BESIDE_M = 0.3  # beyond the kerbs at a mouth
 
@@ -173,7 +174,9 @@ def _discs(roads: Sequence[Road], frames: Sequence[RoadFrame]) -> dict[int, list
                 first = ends[0]
                 points = frames[first.road].points_m
                 place = points[0] if first.end is RoadEnd.START else points[-1]
-                disc = shapely.Point(place).buffer(min(widths) / 2, quad_segs=WELD_SEGMENTS)
+                disc = shapely.Point(place).buffer(
+                    min(widths) / 2 - INSIDE_M, quad_segs=WELD_SEGMENTS
+                )
                 discs.setdefault(first.road, []).append(disc)
     return discs
 
