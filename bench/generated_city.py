@@ -107,7 +107,7 @@ def build_blocks(path, name, boxes):
         own = [one.junction for one in geometry.junctions]
         junctions += sum(west <= one.x_m < east and south <= one.y_m < north for one in own)
         paints, movements = paints + len(paint), movements + len(found)
-    return junctions, paints, movements, own_memory_mb()
+    return junctions, paints, movements, own_memory_mb(), time.process_time()
 
 
 def own_memory_mb():
@@ -153,9 +153,10 @@ def measure(folder, options):
     with ProcessPoolExecutor(2) as pool:
         jobs = [pool.submit(build_blocks, path, streets.area, half) for half in halves]
         done = [job.result() for job in jobs]
-    sums = [sum(one[index] for one in done) for index in range(4)]
+    sums = [sum(one[index] for one in done) for index in range(5)]
     print(f"built in two processes{time.perf_counter() - start:8.1f} s  {sums[0]} junctions, "
           f"{sums[1]} pieces of paint, {sums[2]} movements")  # fmt: skip
+    print(f"   their computing    {sums[4]:8.1f} s  (both processes together)")
     print(f"memory of all         {sums[3] + own_memory_mb():8.0f} MB")
     print(f"opening a junction    {slowest_view(store, streets, options.seed):8.2f} s at most")
 
