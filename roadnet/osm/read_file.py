@@ -65,14 +65,14 @@ def _tags(element: etree._Element) -> dict[str, str]:
 
 
 def _take_node(element: etree._Element, data: OsmData) -> None:
-    key = int(element.attrib["id"])
-    data.places[key] = (float(element.attrib["lon"]), float(element.attrib["lat"]))
+    key = int(element.get("id", ""))
+    data.places[key] = (float(element.get("lon", "")), float(element.get("lat", "")))
     if len(element) and (tags := _tags(element)):
         data.node_tags[key] = tags
 
 
 def _take_way(element: etree._Element, data: OsmData) -> None:
-    nodes = tuple(int(node.attrib["ref"]) for node in element.iterchildren("nd"))
+    nodes = tuple([int(node.get("ref", "")) for node in element.iterchildren("nd")])
     data.ways.append(OsmWay(int(element.attrib["id"]), nodes, _tags(element)))
 
 
