@@ -59,10 +59,6 @@ class ArmShape:
         """The surface between the kerbs, as far as the arm is looked at."""
         return self.piece(0.0, self.reach_m)
 
-    def grown(self, by_m: float) -> BaseGeometry:
-        """Return the surface with a band around it."""
-        return shapely.buffer(self.surface, by_m, join_style="mitre")
-
     @cached_property
     def kerbs(self) -> BaseGeometry:
         """The two edges of the surface along the road."""

@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
 import shapely
-from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from roadnet.geometry.arm_shape import ArmShape
@@ -94,18 +92,17 @@ def _bare(index: int, shapes: Sequence[ArmShape], inside: Sequence[BaseGeometry]
     ]
     if not others and not inside:
         return 0.0
-    grounds = np.array([*others, *inside])
-    shared_m = _shared(shape, shape.surface, grounds)
-    grown_m = _shared(shape, shape.grown(NUDGE_M), grounds)
+    ground = united([*others, *inside])
+    shared_m = _shared(shape, ground)
+    grown_m = _shared(shape, shapely.buffer(ground, NUDGE_M, join_style="mitre"))
     if grown_m - shared_m > NUDGE_M * STEEPEST:
         return min(nose_m(grown_m, shape.length_m), CAP_M)
     return shared_m
 
 
-def _shared(shape: ArmShape, surface: BaseGeometry, grounds: NDArray[np.object_]) -> float:
-    """Return the farthest point from the node that an arm's surface shares with grounds there."""
-    common = polygons_only(shapely.intersection(surface, grounds))
-    shared = polygons_only(united(list(common))) if len(common) > 1 else common
+def _shared(shape: ArmShape, ground: BaseGeometry) -> float:
+    """Return the farthest point from the node that an arm shares with a ground around it."""
+    shared = polygons_only(shapely.intersection(shape.surface, ground))
     node = shapely.Point(shape.node)
     near = shared[
         (shapely.area(shared) >= AREA_FLOOR_M2) & (shapely.distance(shared, node) <= NEAR_NODE_M)
