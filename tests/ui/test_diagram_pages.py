@@ -98,6 +98,17 @@ def test_the_desk_accounts_for_every_crash_and_offers_what_is_undecided():
 
 
 @pytest.mark.usefixtures("store")
+def test_readings_of_one_crash_are_together_no_more_than_certain():
+    keys, nobody = keys_of_site(PLACE, CrashFilter()), DeskState(may_write=True)
+    data = desk_data(diagram_of(QUESTION), keys, ("", ""), nobody, Language.EN)
+    asked = [one for one in data["undecided"] if len(one["candidates"]) > 1]
+    assert asked
+    for one in asked:
+        shares = [int(reading["share"].rstrip("%")) for reading in one["candidates"]]
+        assert sum(shares) <= 101  # each is rounded
+
+
+@pytest.mark.usefixtures("store")
 def test_a_decision_puts_the_crash_on_the_sheet_and_is_taken_back():
     before = status()
     assert before == "not_plottable"

@@ -160,20 +160,32 @@ def question_words(case: Case, language: Language, *, mirrored: bool) -> dict[st
         "id": case.facts.crash_id,
         "reason": reason.in_language(language) if reason else "",
         "candidates": [
-            candidate_words(case.facts, mirrored_reading(one) if mirrored else one, language)
-            for one in offered
+            candidate_words(case.facts, mirrored_reading(one) if mirrored else one, share, language)
+            for one, share in zip(offered, shares_said(case.resolution), strict=False)
         ],
     }
 
 
-def candidate_words(facts: CrashFacts, one: Resolution, language: Language) -> dict[str, str]:
+def shares_said(reading: Resolution) -> list[str]:
+    """Return how likely each offered reading is, in percent; together no more than 100.
+
+    Each is judged by itself; where two hold equally well, such as who was behind in a rear-end
+    crash, each gets its part of the whole.
+    """
+    together = max(1.0, sum(one.confidence for one in reading.candidates))
+    return [f"{one.confidence / together:.0%}" for one in reading.candidates]
+
+
+def candidate_words(
+    facts: CrashFacts, one: Resolution, share: str, language: Language
+) -> dict[str, str]:
     """Return one possible reading as picture, name, share and what speaks for it."""
     joint = "" if language is Language.ZH_TW else " "
     lines = [*roles_said(one), *one.explanation]
     return {
         "svg": write_svg(candidate_drawing(facts, one, language)),
         "drawn_as": TYPE_WORDS[one.diagram_type].in_language(language),
-        "share": f"{one.confidence:.0%}",
+        "share": share,
         "said": joint.join(line.in_language(language) for line in lines),
     }
 

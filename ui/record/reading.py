@@ -28,7 +28,7 @@ from roadnet.model import DrivingSide, Junction
 from storage.documents import WITHDRAWN, DocumentKind
 from ui.diagram.attached import attached_to_records, under_city_rules
 from ui.diagram.decisions import confirm, confirm_reading, decision_of, withdraw
-from ui.diagram.desk_data import roles_said
+from ui.diagram.desk_data import roles_said, shares_said
 from ui.diagram.street import street_at
 from ui.plain_text import as_text, error_text
 from ui.store_access import data_version, read_junctions, store_settings, the_store
@@ -152,10 +152,11 @@ def show_choices(read: ReadRecord, crash_id: str, author: str) -> None:
     note = st.text_input(
         _("Why (optional, kept with the decision)"), key="decision_note", max_chars=200
     ).strip()
+    shares = shares_said(read.by_itself.resolution)
     columns = st.columns(max(len(offered), 1))
     for place, (column, one) in enumerate(zip(columns, offered, strict=False)):
         with column, st.container(border=True):
-            show_offer(read, place, read.seen(one))
+            show_offer(read, shares[place], place, read.seen(one))
             if st.button(
                 _("It was so"), key=f"choose_{place}", disabled=not author, type="primary"
             ):
@@ -174,9 +175,8 @@ def show_choices(read: ReadRecord, crash_id: str, author: str) -> None:
             keep(partial(confirm_reading, crash_id, nothing, author=author))
 
 
-def show_offer(read: ReadRecord, place: int, one: Resolution) -> None:
-    """Show one possible reading."""
-    share = f"{one.confidence:.0%}"
+def show_offer(read: ReadRecord, share: str, place: int, one: Resolution) -> None:
+    """Show one possible reading, and how likely it is."""
     name = TYPE_WORDS[one.diagram_type].in_language()
     st.markdown(f"**{place + 1}　{as_text(name)}　{share}**")
     show_picture(read, one)
