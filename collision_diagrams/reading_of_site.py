@@ -74,7 +74,7 @@ def read_site(
         The side traffic keeps to. On the left, facts and readings are those of a mirror, where
         traffic keeps to the right.
     street
-        The real street: readings are put on its arms where that tells the arms of most of them.
+        The real street: readings are put on its arms, or offered on them, where most belong to it.
     """
     facts = facts_of_crashes(crashes, parties)
     mirrored = driving_side is DrivingSide.LEFT
@@ -93,7 +93,11 @@ def read_site(
 def _on_ground(
     read: tuple[ReadFacts, ...], ground: Ground, *, mirrored: bool
 ) -> tuple[ReadFacts, ...]:
-    """Return readings on the arms, as they were where fewer than half find their arms."""
+    """Return readings on the arms; as they were where none, or fewer than half, belong to arms.
+
+    A crash that may have happened in several ways on the arms belongs to them: it is listed, and
+    a person chooses one of its ways.
+    """
     place = (
         partial(on_arms_in_mirror, ground=ground.mirrored())
         if mirrored
@@ -101,4 +105,5 @@ def _on_ground(
     )
     placed = tuple((facts, place(facts, found)) for facts, found in read)
     before, after = (sum(found.status.plotted for _, found in one) for one in (read, placed))
-    return placed if after >= HALF * before else read
+    offered = sum(bool(found.candidates) for _, found in placed if not found.status.plotted)
+    return placed if after and after + offered >= HALF * before else read
