@@ -15,7 +15,7 @@ from collision_diagrams.buckets import Case
 from collision_diagrams.facts import facts_of_crashes
 from collision_diagrams.ground import Ground, ground_of
 from collision_diagrams.mirror import mirrored_choices, mirrored_facts, on_arms_in_mirror
-from collision_diagrams.model import CrashFacts, Resolution
+from collision_diagrams.model import CrashFacts, Resolution, Status
 from collision_diagrams.on_arms import on_arms
 from collision_diagrams.street_site import StreetSite
 from roadnet.model import DrivingSide, Junction
@@ -105,5 +105,5 @@ def _on_ground(
     )
     placed = tuple((facts, place(facts, found)) for facts, found in read)
     before, after = (sum(found.status.plotted for _, found in one) for one in (read, placed))
-    offered = sum(bool(found.candidates) for _, found in placed if not found.status.plotted)
+    offered = sum(found.status is Status.TO_CONFIRM for _, found in placed)
     return placed if after and after + offered >= HALF * before else read
