@@ -11,7 +11,7 @@ from roadnet.geometry.corner_fillets import LONGEST_TANGENT_M, RadiusOf, fillets
 from roadnet.geometry.fillet import Fillet
 from roadnet.geometry.gore import nose_m
 from roadnet.geometry.node_weld import welds
-from roadnet.geometry.ribbon import GRID_M, polygons_only, united
+from roadnet.geometry.ribbon import GRID_M, polygons_only, shared_ground, united
 from roadnet.model import NodeId
 
 CAP_M = 60.0  # the mouth of an acute arm is not farther from its node
@@ -102,7 +102,7 @@ def _bare(index: int, shapes: Sequence[ArmShape], inside: Sequence[BaseGeometry]
 
 def _shared(shape: ArmShape, ground: BaseGeometry) -> float:
     """Return the farthest point from the node that an arm shares with a ground around it."""
-    shared = polygons_only(shapely.intersection(shape.surface, ground))
+    shared = polygons_only(shared_ground(shape.surface, ground))
     node = shapely.Point(shape.node)
     near = shared[
         (shapely.area(shared) >= AREA_FLOOR_M2) & (shapely.distance(shared, node) <= NEAR_NODE_M)

@@ -117,6 +117,14 @@ def united(surfaces: Sequence[BaseGeometry], grid_m: float = 0.0) -> BaseGeometr
     return shapely.union_all(surfaces, grid_size=2 * GRID_M)
 
 
+def shared_ground(one: BaseGeometry, other: BaseGeometry) -> BaseGeometry:
+    """Return what two surfaces share; nearly coincident edges are met on a grid."""
+    with suppress(shapely.errors.GEOSException):
+        return shapely.intersection(one, other)
+    repaired = [united(polygons_only(shapely.make_valid(each)), GRID_M) for each in (one, other)]
+    return shapely.intersection(*repaired, grid_size=GRID_M)
+
+
 def polygons_only(shapes: Any) -> NDArray[np.object_]:
     """Return the polygons among shapes and their parts; lines and points are dropped."""
     parts = shapely.get_parts(shapely.get_parts(np.atleast_1d(shapes)))

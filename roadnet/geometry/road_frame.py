@@ -12,6 +12,7 @@ from roadnet.model import Profile, Road, Section
 Floats = NDArray[np.float64]
 MITRE_LIMIT = 2.0  # a sharper corner of the line is cut off
 VARYING_STEP_M = 2.0  # where a width varies
+LEAST_STEP_M = 1e-9
 LEAN_M = 4.0  # from a corner of the line on, normals lean towards its mitre
 SAME_STATION_M = 1e-6
 
@@ -136,7 +137,7 @@ def _leaning(stations_m: Floats, step_normals: Floats, normals: Floats) -> tuple
     mitre of its corner.
     """
     start_m, end_m = stations_m[:-1], stations_m[1:]
-    ramp_m = np.minimum(end_m - start_m, LEAN_M)
+    ramp_m = np.clip(end_m - start_m, LEAST_STEP_M, LEAN_M)
     first, second = np.sort([start_m + ramp_m, end_m - ramp_m], axis=0)
     knots_m, values = [start_m], [normals[:-1]]
     for knot_m in (first, second):

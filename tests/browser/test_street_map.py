@@ -86,6 +86,8 @@ def open_correcting(visitor):
     page.locator(".st-key-street_search input").fill("示安 禮讓")
     page.keyboard.press("Enter")
     page.locator(".st-key-street_found").wait_for(timeout=60_000)
+    visitor.settle()
+    visitor.map_frame().wait_for_function("window.map.getZoom() === 19", timeout=60_000)
     page.locator(".st-key-street_correcting label").first.click()
     page.locator("[data-testid=stColumn] iframe").wait_for(timeout=60_000)
     visitor.settle()

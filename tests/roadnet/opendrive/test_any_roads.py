@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from roadnet.geometry.build import build_geometry
@@ -173,6 +173,25 @@ LANES = st.fixed_dictionaries(
     steps=st.lists(st.integers(12, 120), min_size=2, max_size=8),
     tags=st.lists(LANES, min_size=8, max_size=8),
     side=st.sampled_from(list(DrivingSide)),
+)
+@example(
+    steps=[16, 120, 12, 70, 120],
+    tags=[
+        {"highway": "primary"},
+        {"highway": "primary", "width": "9.5", "cycleway:right": "lane", "parking:both": "lane"},
+        {"highway": "primary"},
+        {"highway": "primary"},
+        {
+            "highway": "primary",
+            "lanes": "3",
+            "width": "20",
+            "oneway": "yes",
+            "cycleway:right": "lane",
+            "parking:both": "lane",
+        },
+        *[{"highway": "primary"}] * 3,
+    ],
+    side=DrivingSide.RIGHT,
 )
 def test_lanes_of_any_junction_meet_without_gaps_and_kinks(tmp_path, steps, tags, side):
     angles = np.cumsum(steps)
