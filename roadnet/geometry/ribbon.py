@@ -121,8 +121,10 @@ def shared_ground(one: BaseGeometry, other: BaseGeometry) -> BaseGeometry:
     """Return what two surfaces share; nearly coincident edges are met on a grid."""
     with suppress(shapely.errors.GEOSException):
         return shapely.intersection(one, other)
-    repaired = [united(polygons_only(shapely.make_valid(each)), GRID_M) for each in (one, other)]
-    return shapely.intersection(*repaired, grid_size=GRID_M)
+    first, second = (
+        united(list(polygons_only(shapely.make_valid(each))), GRID_M) for each in (one, other)
+    )
+    return shapely.intersection(first, second, grid_size=GRID_M)
 
 
 def polygons_only(shapes: Any) -> NDArray[np.object_]:

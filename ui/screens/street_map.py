@@ -42,6 +42,7 @@ CHOSEN = "chosen:"  # what the map tells of a click
 TOLD, CLICK = "street_told", "street_click"
 LAST_VIEW, FIRST_VIEWS, SHOWN_MAP = "street_last_view", "street_first_views", "street_shown_map"
 FOUND, SEEN_VIEW = "street_found_place", "street_seen_view"
+GOING_TO_FOUND = "street_going_to_found"  # key of the map that has not reached it yet
 
 
 def show() -> None:
@@ -152,6 +153,10 @@ def the_map(view: MapView) -> dict[str, Any]:
     )
     found: dict[str, Any] = said or {}
     seen = (key, found.get("center"), found.get("zoom"))
+    if st.session_state.get(GOING_TO_FOUND) == key:  # what it told before it got there is past
+        if found.get("zoom") != NEAR_ZOOM:
+            return found
+        del st.session_state[GOING_TO_FOUND]
     if found.get("center") and seen != st.session_state.get(SEEN_VIEW):  # somebody moved the map
         st.session_state[SEEN_VIEW] = seen
         st.session_state[LAST_VIEW] = (view.area.name, *seen[1:])
@@ -174,6 +179,7 @@ def wanted_view(key: str, view: MapView) -> tuple[tuple[float, float] | None, in
         if view.found:
             lon, lat = view.found
             kept[key] = ({"lng": lon, "lat": lat}, NEAR_ZOOM)
+            st.session_state[GOING_TO_FOUND] = key
             st.session_state[LAST_VIEW] = (view.area.name, *kept[key])
     if not kept.get(key):
         return None, None
